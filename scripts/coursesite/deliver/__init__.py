@@ -1,0 +1,1 @@
+"""A finished site, checked before it takes its place."""

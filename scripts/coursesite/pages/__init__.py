@@ -1,0 +1,1 @@
+"""A plan to Markdown pages and their nav: every word that a reader sees. Pure."""

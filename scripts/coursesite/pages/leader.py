@@ -1,0 +1,23 @@
+"""The leaders' page on what their staff learn."""
+
+from coursesite.model import Module
+from coursesite.pages.blocks import section
+from coursesite.pages.model import Page
+from coursesite.pages.module import time_of
+from coursesite.pages.text import bullets, plain
+from coursesite.plan.model import Plan
+
+
+def staff_page(plan: Plan) -> Page:
+    """Each theme's modules: what the staff can do afterwards, and how long it takes."""
+    parts = ["# Det lærer jeres medarbejdere", "Kort om hvert modul, så du ved, hvad du kan spørge til bagefter."]
+    for id in plan.profile.themes:
+        own = [m for m in plan.staff_modules if m.theme == id]
+        if own:
+            parts.append(section(plan.course.themes[id].title, id, "\n\n".join(module_text(m) for m in own)))
+    return Page("medarbejderne.md", "Det lærer jeres medarbejdere", "\n\n".join(parts) + "\n")
+
+
+def module_text(module: Module) -> str:
+    """A module in short."""
+    return f"### {plain(module.title)} {{#{module.id}}}\n\n{time_of(module.minutes)}\n\n{bullets(plain(text) for text in module.objectives)}"

@@ -1,0 +1,39 @@
+"""A site before any generator has seen it: Markdown pages, their nav, and the files beside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its address from the site's root (`modul/x.md`), its title in plain text, its text."""
+
+    uri: str
+    title: str
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """An entry of the menu: a page, or a heading with entries under it."""
+
+    title: str
+    uri: str | None = None
+    children: tuple["NavItem", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that a generator needs; `variables` and `macros` fill in the `{{ … }}` of the text."""
+
+    title: str
+    pages: tuple[Page, ...]
+    nav: tuple[NavItem, ...]
+    files: Mapping[str, Path]
+    styles: Mapping[str, str]
+    logo: str | None
+    variables: Mapping[str, Any]
+    macros: Mapping[str, Any]
+    chrome: Mapping[str, Any]

@@ -1,0 +1,65 @@
+"""A module's page: what it is, how long it takes, what you can do afterwards, and its text."""
+
+from coursesite.model import Minutes, Module
+from coursesite.pages.blocks import FOLDED, Writer, section
+from coursesite.pages.model import Page
+from coursesite.pages.text import bullets, duration, folded, link, listing, plain
+from coursesite.plan.links import module_uri
+from coursesite.plan.model import Plan
+
+KINDS = {
+    "concept": "Begreb", "tool": "Redskab", "exercise": "Øvelse", "case": "Case",
+    "reflection": "Refleksion", "guide": "Vejledning", "form": "Skema",
+}  # fmt: skip
+
+
+def module_page(plan: Plan, module: Module) -> Page:
+    """The page of one module."""
+    uri = module_uri(module.id)
+    writer = Writer(plan, uri)
+    intro = writer.body(module.content.intro)
+    parts = [
+        f"# {plain(module.title)}",
+        header(plan, module, uri),
+        section("Underviserens noter", "underviserens-noter", intro) if intro else "",
+        *(section(s.title, s.id, text_of(writer, module, s.id)) for s in module.content.sections),
+    ]
+    return Page(uri, module.title, "\n\n".join(filter(None, parts)) + "\n")
+
+
+def text_of(writer: Writer, module: Module, id: str) -> str:
+    """A section's text, folded where it isn't to be read first."""
+    text = next(writer.body(s.body) for s in module.content.sections if s.id == id)
+    if id in FOLDED.get(module.kind, ()):
+        return folded("folded", "Drøft først, og åbn så her", text)
+    return text
+
+
+def header(plan: Plan, module: Module, uri: str) -> str:
+    """Where the module belongs, its kind and time, and what you can do afterwards."""
+    facts = bullets(f"**{name}:** {value}" for name, value in facts_of(plan, module, uri) if value)
+    aims = f"**Bagefter kan du**\n{{: .label }}\n\n{bullets(plain(aim) for aim in module.objectives)}"
+    return f'<div class="module-head" markdown="1">\n\n{facts}\n\n{aims}\n\n</div>'
+
+
+def facts_of(plan: Plan, module: Module, uri: str) -> list[tuple[str, str]]:
+    """The facts of the header by name; trainers also get what they must bring."""
+    theme = plan.course.themes[module.theme] if module.theme and module.theme in plan.themes else None
+    areas = [link(plain(plan.course.areas[a].title), uri, f"omraade/{a}.md") for a in module.areas or () if a in plan.cases]
+    ground = [link(plain(plan.modules[id].title), uri, module_uri(id)) for id in module.requires if id in plan.modules]
+    facts = [
+        ("Tema", link(plain(theme.title), uri, f"tema/{theme.id}.md") if theme else ""),
+        ("Område", listing(areas)),
+        ("Slags", KINDS[module.kind]),
+        ("Tid", time_of(module.minutes)),
+        ("Sådan arbejder I", plain(module.group)),
+        ("Bygger på", listing(ground)),
+    ]
+    return facts if plan.edition == "participant" else [*facts, ("Materialer", plain(listing(module.materials)))]
+
+
+def time_of(minutes: Minutes) -> str:
+    """`45 min. i undervisningen, 15 min. alene`"""
+    taught = f"{duration(minutes.in_class)} i undervisningen" if minutes.in_class else ""
+    alone = f"{duration(minutes.alone)} alene" if minutes.alone else ""
+    return ", ".join(filter(None, [taught, alone]))

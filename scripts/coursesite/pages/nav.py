@@ -1,0 +1,53 @@
+"""The menu: what an edition has, in the order in which it is used."""
+
+from collections.abc import Collection, Iterator
+
+from coursesite.pages.model import NavItem
+from coursesite.pages.programme import phase_uri
+from coursesite.plan.links import module_uri
+from coursesite.plan.model import Plan
+
+_LOOKUPS = (("ordliste.md", "Ordliste"), ("love.md", "Love og regler"), ("kilder.md", "Kilder"), ("erfaringer.md", "Erfaringer"))
+
+
+def make_nav(plan: Plan, uris: Collection[str]) -> tuple[NavItem, ...]:
+    """Front page, programme, themes, areas, lookups, and what is about the site; no empty heading."""
+    entries = [
+        NavItem("Forside", "index.md"),
+        NavItem("Det lærer jeres medarbejdere", "medarbejderne.md"),
+        NavItem("Forløbet", children=(NavItem("Overblik", "program/index.md"), *(NavItem(p.phase.title, phase_uri(p.phase.id)) for p in plan.phases))),
+        NavItem("Temaer", children=tuple(themes(plan))),
+        NavItem("Områder", children=tuple(areas(plan))),
+        NavItem("Fælles", children=tuple(module_item(plan, id) for id in plan.shared)),
+        NavItem("Opslag", children=tuple(NavItem(title, uri) for uri, title in _LOOKUPS)),
+        *(NavItem(page.title, page.uri) for page, _ in plan.shell if page.uri != "index.md"),
+    ]
+    return tuple(kept for entry in entries if (kept := pruned(entry, uris)))
+
+
+def themes(plan: Plan) -> Iterator[NavItem]:
+    """Each theme with its modules."""
+    for id, modules in plan.themes.items():
+        yield NavItem(plan.course.themes[id].short, children=(NavItem("Om temaet", f"tema/{id}.md"), *(module_item(plan, m) for m in modules)))
+
+
+def areas(plan: Plan) -> Iterator[NavItem]:
+    """Each area with its cases; a case of several areas stands under the first."""
+    placed: set[str] = set()
+    for id, cases in plan.cases.items():
+        own = [case for case in cases if case not in placed]
+        placed.update(own)
+        yield NavItem(plan.course.areas[id].title, children=(NavItem("Om området", f"omraade/{id}.md"), *(module_item(plan, m) for m in own)))
+
+
+def module_item(plan: Plan, id: str) -> NavItem:
+    """A module's entry."""
+    return NavItem(plan.modules[id].title, module_uri(id))
+
+
+def pruned(item: NavItem, uris: Collection[str]) -> NavItem | None:
+    """The entry without what the edition has no page for."""
+    if item.uri is not None:
+        return item if item.uri in uris else None
+    children = tuple(kept for child in item.children if (kept := pruned(child, uris)))
+    return NavItem(item.title, children=children) if children else None

@@ -1,0 +1,116 @@
+"""The pages of the site's shell, and the lists that a plan fills in on them."""
+
+from collections.abc import Callable, Mapping
+
+from coursesite.model import Content, ShellPage
+from coursesite.pages.blocks import Writer, section
+from coursesite.pages.model import Page
+from coursesite.pages.programme import day_text, event_text, phase_uri, when
+from coursesite.pages.text import bullets, duration, link, listing, plain, short_date
+from coursesite.pages.variables import contact_text
+from coursesite.plan.links import module_uri
+from coursesite.plan.model import Plan
+
+
+def shell_page(plan: Plan, page: ShellPage, content: Content) -> Page:
+    """A page of `docs/` with its lists filled in."""
+    writer = Writer(plan, page.uri, lambda what, uri: SHOWS[what](plan, uri))
+    parts = [f"# {plain(page.title)}" if page.uri != "index.md" else front_title(plan), writer.body(content.intro)]
+    parts += [section(s.title, s.id, text) for s in content.sections if (text := writer.body(s.body))]
+    return Page(page.uri, page.title, "\n\n".join(filter(None, parts)) + "\n")
+
+
+def front_title(plan: Plan) -> str:
+    """Whose course it is."""
+    return f"# {plain(plan.course.title)} i {plain(plan.profile.municipality.name)}"
+
+
+def themes(plan: Plan, uri: str) -> str:
+    """The themes with their time."""
+    items = []
+    for id, modules in plan.themes.items():
+        minutes = sum(plan.modules[m].minutes.in_class or 0 for m in modules)
+        items.append(f"{link(plain(plan.course.themes[id].title), uri, f'tema/{id}.md')}  \n    {len(modules)} {'modul' if len(modules) == 1 else 'moduler'}, {duration(minutes)} i undervisningen")
+    return bullets(items)
+
+
+def areas(plan: Plan, uri: str) -> str:
+    """The areas, with their pages."""
+    return bullets(link(plain(plan.course.areas[id].title), uri, f"omraade/{id}.md") for id in plan.cases)
+
+
+def phases(plan: Plan, uri: str) -> str:
+    """The phases and when they are."""
+    return bullets(f"{link(plain(p.phase.title), uri, phase_uri(p.phase.id))}: {when(p)}" for p in plan.phases)
+
+
+def dates(plan: Plan, uri: str) -> str:
+    """Every date of the cohorts and meetings that this edition's readers take part in."""
+    found = [(event.date, event.start, f"{link(plain(p.phase.title), uri, phase_uri(p.phase.id))}: {event_text(event)}") for p in plan.phases for event in p.dates.events]
+    found += [(day.date, day.start, f"{link(plain(p.phase.title), uri, phase_uri(p.phase.id))} ({plain(cohort)}): {day_text(day)}") for p in plan.phases for cohort, day in p.dates.days]
+    return bullets(text for *_, text in sorted(found)) or "Datoerne er ikke lagt ind endnu."
+
+
+def goals(plan: Plan, uri: str) -> str:
+    """The course's goals, and the municipality's own."""
+    shared = bullets(f"**{plain(goal.title)}.** {plain(goal.text)}" for goal in plan.course.goals.values())
+    own = bullets(plain(goal) for goal in plan.profile.goals)
+    return f"{shared}\n\n**{plain(plan.profile.municipality.name)} vil desuden:**\n\n{own}" if own else shared
+
+
+def options(plan: Plan, uri: str) -> str:
+    """What the municipality has added to the course."""
+    return bullets(f"**{plain(plan.course.options[id].title)}.** {plain(plan.course.options[id].text)}" for id in plan.profile.options)
+
+
+def contacts(plan: Plan, uri: str) -> str:
+    """Whom to turn to."""
+    return f"Spørg {contact_text(plan.profile.contacts['course'])}." if "course" in plan.profile.contacts else ""
+
+
+def standing(plan: Plan, uri: str) -> str:
+    """Whether the municipality itself stands behind the site."""
+    name = plain(plan.profile.municipality.name)
+    texts = {
+        "own": "",
+        "default": f"Siden er dannet automatisk for {name} med kursets standardindhold. Kommunen har ikke tilrettet den.",
+        "example": f"Siden er et eksempel på, hvordan kurset kan se ud. Den er ikke lavet af {name} eller på kommunens vegne, og den bygger alene på offentligt kendte oplysninger.",
+        "fictional": f"{name} findes ikke. Kommunen er opdigtet for at vise, hvordan kurset kan tilpasses.",
+    }
+    text = texts[plan.profile.standing]
+    return f"**{text}**\n{{: .standing }}" if text else ""
+
+
+def checked(plan: Plan, uri: str) -> str:
+    """When the rules were last looked at, and which release this is."""
+    oldest = min((law.checked for law in plan.laws), default=None)
+    rules = f" Lovreglerne er sidst kontrolleret {short_date(oldest)}." if oldest else ""
+    return f"Det er udgave {plain(plan.course.release)} af kurset.{rules}"
+
+
+def local_changes(plan: Plan, uri: str) -> str:
+    """What the municipality has written itself."""
+    own = [m for m in plan.modules.values() if m.local]
+    what = {"new": "skrevet af kommunen", "replaced": "kommunens egen udgave", "patched": "kommunen har ændret enkelte afsnit"}
+    return bullets(f"{link(plain(m.title), uri, module_uri(m.id))}: {what[m.local or 'new']}" for m in own) or "Kommunen bruger kursets standardtekster uændret."
+
+
+def staff(plan: Plan, uri: str) -> str:
+    """Where leaders see what their staff learn."""
+    return link("Det lærer jeres medarbejdere", uri, "medarbejderne.md") if plan.staff_modules else ""
+
+
+def accessibility(plan: Plan, uri: str) -> str:
+    """The statutory statement, and whom to tell about barriers."""
+    given = plan.profile.accessibility
+    ways = [f"[{plain(given.email)}](mailto:{given.email})" if given.email else "", f"telefon {plain(given.phone)}" if given.phone else ""]
+    tell = f"Støder du på noget, du ikke kan bruge, så skriv eller ring: {listing(filter(None, ways))}." if any(ways) else ""
+    statement = f"[Tilgængelighedserklæring]({given.was_url})" if given.was_url else ""
+    return "\n\n".join(filter(None, [statement, tell]))
+
+
+SHOWS: Mapping[str, Callable[[Plan, str], str]] = {
+    "themes": themes, "areas": areas, "phases": phases, "dates": dates, "goals": goals, "options": options,
+    "contacts": contacts, "standing": standing, "checked": checked, "local": local_changes, "staff": staff,
+    "accessibility": accessibility,
+}  # fmt: skip

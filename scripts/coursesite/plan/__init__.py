@@ -1,0 +1,1 @@
+"""Course and profile to a plan: what is in, and why. Pure."""

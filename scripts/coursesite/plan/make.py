@@ -1,0 +1,86 @@
+"""A plan from a course and a profile: the story of one edition, step by step."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from coursesite.model import Course, Edition, Module, Profile
+from coursesite.plan.links import Resolver
+from coursesite.plan.merge import merge
+from coursesite.plan.model import Decision, Plan
+from coursesite.plan.programme import plan_phases
+from coursesite.plan.select import decide
+from coursesite.plan.trim import Reader, reader_of, trim
+
+
+def make_plan(course: Course, profile: Profile, edition: Edition) -> Plan:
+    """What the edition holds, and why."""
+    # 1. Every module the municipality could have, and a decision on each.
+    every = merge(course.modules, profile.local)
+    decisions = tuple(decide(module, course, profile, edition) for module in every.values())
+    present = {d.module.id: d.module for d in decisions if d.included}
+    staff = staff_modules(every, course, profile)
+    # 2. Their text without what isn't for these readers.
+    reader = reader_of(profile, edition)
+    trimmed = {id: with_content(module, reader) for id, module in present.items()}
+    # 3. Their links, resolved within what is left.
+    resolver = Resolver(course, every, trimmed)
+    modules = {id: linked(module, resolver) for id, module in trimmed.items()}
+    pages = tuple((page, resolver.content(trim(page.content, reader))) for page in course.shell if edition in page.editions)
+    # 4. What stands around them.
+    for module in modules.values():
+        resolver.used.setdefault("source", {}).update(dict.fromkeys(module.sources))
+    cases = cases_of(modules, profile)
+    used = {kind: set(ids) for kind, ids in resolver.used.items()}
+    return Plan(
+        course, profile, edition, decisions, modules,
+        themes=themes_of(course, profile, modules), cases=cases, shared=shared_of(modules, cases),
+        phases=plan_phases(course, profile, edition, {m.id: m for m in (*staff, *present.values())}, cases_of({m.id: m for m in (*staff, *modules.values())}, profile)),
+        staff_modules=staff if edition == "leader" else (),
+        shell=pages,
+        laws=tuple(law for law in course.laws.values() if law.id in used.get("law", ())),
+        sources=tuple(source for source in course.sources.values() if source.id in used.get("source", ())),
+        terms=tuple(term for term in course.terms.values() if term.id in used.get("term", ()) or term.module in modules),
+        assets=tuple(sorted(used.get("asset", ()))), healed=tuple(resolver.healed),
+    )  # fmt: skip
+
+
+def staff_modules(every: Mapping[str, Module], course: Course, profile: Profile) -> tuple[Module, ...]:
+    """What the municipality's participants learn."""
+    decisions: list[Decision] = [decide(module, course, profile, "participant") for module in every.values()]
+    return tuple(d.module for d in decisions if d.included)
+
+
+def with_content(module: Module, reader: Reader) -> Module:
+    """The module with its text trimmed for its readers."""
+    return replace(module, content=trim(module.content, reader), raw="")
+
+
+def linked(module: Module, resolver: Resolver) -> Module:
+    """The module with its links resolved."""
+    return replace(module, content=resolver.content(module.content))
+
+
+def themes_of(course: Course, profile: Profile, modules: Mapping[str, Module]) -> dict[str, tuple[str, ...]]:
+    """The chosen themes with their modules: the theme's own path first, the rest by title."""
+    found = {}
+    for id in profile.themes:
+        own = [m.id for m in modules.values() if m.theme == id]
+        path = [m for m in course.themes[id].path if m in own]
+        rest = sorted((m for m in own if m not in path), key=lambda m: modules[m].title)
+        if own:
+            found[id] = (*path, *rest)
+    return found
+
+
+def cases_of(modules: Mapping[str, Module], profile: Profile) -> dict[str, tuple[str, ...]]:
+    """The chosen areas with what is made for them alone: modules of no theme, by title."""
+    return {
+        area: tuple(m.id for m in sorted(modules.values(), key=lambda m: m.title) if m.theme is None and m.areas is not None and area in m.areas)
+        for area in profile.areas
+    }
+
+
+def shared_of(modules: Mapping[str, Module], cases: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Modules of no theme and for all areas, such as guides and forms."""
+    placed = {id for ids in cases.values() for id in ids}
+    return tuple(m.id for m in modules.values() if m.theme is None and m.id not in placed)

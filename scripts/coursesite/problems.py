@@ -1,0 +1,125 @@
+"""What went wrong in a source: the trainer's user interface, so every word is Danish."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from rapidfuzz import fuzz, process
+
+
+class Severity(IntEnum):
+    """How much a problem matters: an error stops a build, a warning does not."""
+
+    ERROR = 0
+    WARNING = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the sources; line and column count from 1, columns in code points."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        """The form that editors and terminals turn into a link."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake: its stable code, where it stands, what it is and what to write instead."""
+
+    code: str
+    place: Place
+    message: str
+    remedy: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        """Two lines: the problem with its place and code, then the remedy."""
+        mark = "advarsel: " if self.severity is Severity.WARNING else ""
+        return f"{self.place}: {mark}{self.message} [{self.code}]\n    {self.remedy}"
+
+    def sort_key(self) -> tuple[str, int, int, int, str, str]:
+        """Errors and warnings alike stand where the reader meets them in the file."""
+        place = self.place
+        return (place.file, place.line, place.column, self.severity, self.code, self.message)
+
+
+class Problems:
+    """Collects every problem of a run, so that the trainer sees all of them at once."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._seen: dict[Problem, None] = {}
+
+    def error(self, code: str, place: Place, message: str, remedy: str) -> None:
+        """Note a mistake that no site is built on."""
+        self._seen[Problem(code, place, message, remedy)] = None
+
+    def warning(self, code: str, place: Place, message: str, remedy: str) -> None:
+        """Note something that deserves a look, but that a site can be built on."""
+        self._seen[Problem(code, place, message, remedy, Severity.WARNING)] = None
+
+    def add(self, others: Iterable[Problem]) -> None:
+        """Take in problems found elsewhere; the same problem counts once."""
+        self._seen.update(dict.fromkeys(others))
+
+    def __iter__(self) -> Iterator[Problem]:
+        """Sorted by file, line and column."""
+        return iter(sorted(self._seen, key=Problem.sort_key))
+
+    def __len__(self) -> int:
+        """How many, warnings included."""
+        return len(self._seen)
+
+    def errors(self, *, strict: bool = False) -> tuple[Problem, ...]:
+        """What stops a build; with `strict` the warnings too."""
+        return tuple(p for p in self if strict or p.severity is Severity.ERROR)
+
+    def has_error_at(self, place: Place) -> bool:
+        """Whether something is wrong at this very place already: one mistake, one message."""
+        return any(p.place == place and p.severity is Severity.ERROR for p in self._seen)
+
+    def has_error_in(self, file: str) -> bool:
+        """Whether a file has a mistake of its own, so that others needn't be blamed on it."""
+        return any(p.place.file == file and p.severity is Severity.ERROR for p in self._seen)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """` Mente du »…«?` for the known word nearest to `word`, or nothing where none is near.
+
+    The letters æ, ø and å count as their two-letter spellings, since ids are written so.
+    """
+    choices = sorted(set(known))
+    folded = [fold(choice) for choice in choices]
+    hit = process.extractOne(fold(word), folded, scorer=fuzz.ratio, score_cutoff=65)
+    return f" Mente du »{choices[hit[2]]}«?" if hit else ""
+
+
+def fold(word: str) -> str:
+    """The word in lower case with æ, ø and å spelled ae, oe and aa."""
+    return word.lower().translate({230: "ae", 248: "oe", 229: "aa"})
+
+
+def listed(words: Iterable[str], most: int = 12) -> str:
+    """`a, b og c`, cut after `most` words."""
+    items = [f"»{word}«" for word in words]
+    if len(items) > most:
+        return ", ".join(items[:most]) + f" og {len(items) - most} til"
+    return " og ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def report(problems: Iterable[Problem]) -> str:
+    """All problems as text, then how many of each kind."""
+    found = list(problems)
+    errors = sum(p.severity is Severity.ERROR for p in found)
+    counts = [count(errors, "fejl", "fejl"), count(len(found) - errors, "advarsel", "advarsler")]
+    return "\n".join([*map(str, found), " og ".join(filter(None, counts)) + "."])
+
+
+def count(number: int, one: str, more: str) -> str:
+    """`1 fejl`, `3 advarsler`; nothing for none."""
+    return f"{number} {one if number == 1 else more}" if number else ""

@@ -1,0 +1,1 @@
+"""Text to typed, checked objects: the only room that reads the sources."""

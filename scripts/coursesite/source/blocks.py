@@ -1,0 +1,346 @@
+"""The one scanner of a text's structure: sections, `///` blocks, fences, and what is between.
+
+It is stricter than the renderer: where the two might disagree about what a line is (an indented
+fence, a block mark in a quotation), the line is a problem, so that a note for trainers can't
+slip out through the difference.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from coursesite.model import Answer, Block, Body, Content, Prose, Section, Turn
+from coursesite.problems import Place, Problems, did_you_mean, listed
+from coursesite.source.expressions import Names
+from coursesite.source.files import Text
+from coursesite.source.inline import scan_prose
+
+# Block name → what stands after the bar: nothing, an id of its own, or a list of known ids.
+BLOCKS = {
+    "trainer": "none", "leader": "none", "dialogue": "none",
+    "area": "areas", "function": "functions",
+    "role": "roles", "reflect": "id", "check": "id", "scenario": "scenario", "show": "shows",
+}  # fmt: skip
+CLOSED = {"dialogue", "check", "scenario", "show"}  # blocks with a form of their own, which hold no others
+
+_MARK = re.compile(r"^(?P<bars>/{3,})(?:[ ]+(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<argument>.*?))?)?[ ]*$")
+_ANY_MARK = re.compile(r"^[\s>*+-]*(?:\d+[.)]\s*)?/{3}")
+_FENCE = re.compile(r"^(`{3,}|~{3,})[ ]*([a-z0-9+-]*)[ ]*$")
+_ANY_FENCE = re.compile(r"^[\s>*+-]*(?:\d+[.)]\s*)?(`{3}|~{3})")
+_SECTION = re.compile(r"^## +(?P<title>\S.*?) *\{#(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?: after=\"(?P<after>[a-z0-9-]+)\")?\} *$")
+_HEADING = re.compile(r"^#{3,4} +\S")
+_ANY_HEADING = re.compile(r"^(?:#|[\s>*+-]*(?:\d+[.)]\s*)?#{1,6} )")
+_UNDERLINE = re.compile(r"^ {0,3}(=+|-+) *$")
+_ITEM = re.compile(r"^(?P<indent> *)(?:[*+-]|\d+[.)]) +\S")
+_ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+_TURN = re.compile(r"^(?P<speaker>[^\W\d_][\w -]{0,30}): +(?P<said>\S.*)$")
+_ANSWER = re.compile(r"^- \[(?P<mark>[ xX])\] +(?P<text>\S.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a text may name in its blocks and expressions."""
+
+    areas: frozenset[str]
+    functions: frozenset[str]
+    speakers: frozenset[str]
+    roles: frozenset[str]
+    names: Names
+    shows: frozenset[str] = frozenset()  # lists that only the shell's pages may show
+    local: bool = False  # a patch may say where a new section stands
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block that is open while its lines are read."""
+
+    name: str
+    argument: str
+    place: Place
+    bars: int
+    body: list[Prose | Block] = field(default_factory=list)
+    lines: list[tuple[int, str]] = field(default_factory=list)
+
+
+def scan(text: Text, start: int, words: Vocabulary, problems: Problems) -> Content:
+    """The structure of a text whose first line is line `start` of its file."""
+    return _Scanner(text, words, problems).scan(start)
+
+
+class _Scanner:
+    """One pass over the lines, with a stack of open blocks."""
+
+    def __init__(self, text: Text, words: Vocabulary, problems: Problems) -> None:
+        self.text, self.words, self.problems = text, words, problems
+        self.lines = text.text.split("\n")
+        self.stack: list[_Open] = []
+        self.intro: list[Prose | Block] = []
+        self.body = self.intro
+        self.prose: list[str] = []
+        self.prose_line = 0
+        self.sections: list[Section] = []
+        self.heading: re.Match[str] | None = None
+        self.heading_line = 0
+        self.ids: dict[str, int] = {}
+        self.fence = ""
+
+    def error(self, code: str, line: int, message: str, remedy: str, column: int = 1) -> None:
+        self.problems.error(code, self.text.at(line, column), message, remedy)
+
+    def scan(self, start: int) -> Content:
+        for number, line in enumerate(self.lines[start - 1 :], start):
+            self.take(number, line)
+        self.finish(len(self.lines))
+        return Content(tuple(self.intro), tuple(self.sections))
+
+    def take(self, number: int, line: str) -> None:
+        """One line: a fence, a block mark, a heading, or text."""
+        if "\t" in line:
+            self.error("tabulator", number, "linjen har et tabulatortegn", "Brug mellemrum i stedet, fire for hvert trin i en liste.", line.index("\t") + 1)
+        if self.fence:
+            self.take_code(number, line)
+        elif _ANY_FENCE.match(line):
+            self.open_fence(number, line)
+        elif _ANY_MARK.match(line):
+            self.take_mark(number, line)
+        elif self.stack and self.stack[-1].name in CLOSED:
+            self.stack[-1].lines.append((number, line))
+        elif _ANY_HEADING.match(line):
+            self.take_heading(number, line)
+        else:
+            self.check_layout(number, line)
+            self.add_prose(number, line)
+
+    # ── fences ───────────────────────────────────────────────────────────────────────────────
+
+    def open_fence(self, number: int, line: str) -> None:
+        if not (hit := _FENCE.match(line)):
+            self.error("kode-form", number, "kodeblokken kan ikke læses", "Lad linjen med ``` begynde helt til venstre, uden andet end et sprognavn efter.")
+            return
+        if self.stack and self.stack[-1].name in CLOSED:
+            self.error("kode-form", number, f"en kodeblok kan ikke stå i blokken »{self.stack[-1].name}«", "Flyt kodeblokken ud.")
+            return
+        self.flush()
+        self.fence = hit[1]
+        self.add_prose(number, line)
+
+    def take_code(self, number: int, line: str) -> None:
+        self.add_prose(number, line)
+        if line.rstrip() == self.fence:
+            self.fence = ""
+            self.current().append(Prose(("\n".join(self.prose) + "\n",), self.prose_line))
+            self.prose = []
+        elif line.startswith(self.fence[0] * 3):
+            self.error("kode-form", number, "linjen ligner enden på kodeblokken, men er det ikke", f"Luk kodeblokken med »{self.fence}« og intet andet.")
+
+    # ── blocks ───────────────────────────────────────────────────────────────────────────────
+
+    def take_mark(self, number: int, line: str) -> None:
+        hit = _MARK.match(line)
+        if hit is None:
+            self.error("blok-form", number, "bloklinjen kan ikke læses", "Skriv »/// navn« eller »/// navn | id« helt til venstre og alene på linjen.")
+        elif hit["name"]:
+            self.open_block(number, hit)
+        else:
+            self.close_block(number, len(hit["bars"]))
+
+    def open_block(self, number: int, hit: re.Match[str]) -> None:
+        name, argument = hit["name"], (hit["argument"] or "").strip()
+        if self.stack and self.stack[-1].name in CLOSED:
+            self.error("blok-i-blok", number, f"blokken »{self.stack[-1].name}« fra linje {self.stack[-1].place.line} kan ikke rumme andre blokke", "Luk den med »///« først.")
+        if name not in BLOCKS:
+            self.error("blok-ukendt", number, f"ukendt blok »{name}«.{did_you_mean(name, BLOCKS)}", f"Brug en af disse: {listed(BLOCKS)}.", hit.start("name") + 1)
+        else:
+            self.check_argument(number, name, argument)
+        self.flush()
+        self.stack.append(_Open(name, argument, self.text.at(number), len(hit["bars"])))
+
+    def check_argument(self, number: int, name: str, argument: str) -> None:
+        wants = BLOCKS[name]
+        if name == "show" and not self.words.shows:
+            self.error("blok-ukendt", number, "blokken »show« kan kun bruges på siderne i docs/", "Slet blokken.")
+        elif wants == "none" and argument:
+            self.error("blok-argument", number, f"blokken »{name}« tager ikke noget efter »|«", f"Skriv kun »/// {name}«.")
+        elif wants in {"id", "scenario"}:
+            self.check_id(number, name, argument)
+        elif wants == "areas":
+            self.check_ids(number, ("omraade-ukendt", "ukendt område"), argument, self.words.areas)
+        elif wants == "functions":
+            self.check_ids(number, ("funktion-ukendt", "ukendt funktion"), argument, self.words.functions)
+        elif wants == "roles":
+            self.check_ids(number, ("rolle-ukendt", "ukendt rolle"), argument, self.words.roles)
+        elif wants == "shows":
+            self.check_ids(number, ("liste-ukendt", "ukendt liste"), argument, self.words.shows)
+
+    def check_id(self, number: int, name: str, argument: str) -> None:
+        if not _ID.match(argument):
+            self.error("blok-argument", number, f"blokken »{name}« mangler et id efter »|«", f"Skriv fx »/// {name} | mit-id« med små bogstaver og bindestreger.")
+            return
+        if argument in self.ids:
+            self.error("blok-id-dublet", number, f"id'et »{argument}« er også brugt i linje {self.ids[argument]}", "Giv blokken et id, som ingen anden blok i filen har.")
+        self.ids.setdefault(argument, number)
+
+    def check_ids(self, number: int, wording: tuple[str, str], argument: str, known: frozenset[str]) -> None:
+        code, opening = wording
+        for one in (part.strip() for part in argument.split(",")):
+            if not one:
+                self.error("blok-argument", number, "blokken mangler et id efter »|«", f"Brug et af disse: {listed(sorted(known))}.")
+            elif one not in known:
+                column = self.lines[number - 1].find(one) + 1
+                self.error(code, number, f"{opening} »{one}«.{did_you_mean(one, known)}", f"Brug et af disse: {listed(sorted(known))}.", column)
+
+    def close_block(self, number: int, bars: int) -> None:
+        if not self.stack:
+            self.error("blok-uden-begyndelse", number, "»///« lukker en blok, men ingen er åben", "Slet linjen, eller skriv »/// navn« der, hvor blokken begynder.")
+            return
+        if bars != self.stack[-1].bars:
+            self.error("blok-form", number, f"blokken »{self.stack[-1].name}« fra linje {self.stack[-1].place.line} er åbnet med {self.stack[-1].bars} skråstreger, men her er {bars}", "Brug lige mange skråstreger.")
+        self.flush()
+        opened = self.stack.pop()
+        self.current().append(self.finished(opened))
+
+    def finished(self, opened: _Open) -> Block:
+        """The closed block, with its own form read where it has one."""
+        turns = tuple(self.turn(*line) for line in opened.lines if line[1].strip()) if opened.name == "dialogue" else ()
+        body: Body = tuple(opened.body)
+        answers: tuple[Answer, ...] = ()
+        if opened.name == "check":
+            body, answers = self.check_block(opened)
+        bare = opened.name in {"scenario", "show"}
+        if bare and any(line.strip() for _, line in opened.lines):
+            self.error("blok-indhold", opened.place.line, f"blokken »{opened.name}« kan ikke rumme tekst", "Skriv teksten før eller efter blokken.")
+        if not (body or turns or bare):
+            self.error("blok-tom", opened.place.line, f"blokken »{opened.name}« er tom", "Skriv noget i den, eller slet den.")
+        return Block(opened.name, opened.argument, opened.place, body, tuple(t for t in turns if t), answers)
+
+    def turn(self, number: int, line: str) -> Turn:
+        """`Borger: …` or `> …`."""
+        if line.startswith("> "):
+            return Turn(None, self.prose_of(line[2:], number))
+        hit = _TURN.match(line)
+        if hit is None:
+            self.error("dialog-form", number, "linjen i dialogen har ingen, der taler", "Skriv »Borger: …«, eller begynd linjen med »> « for en kommentar.")
+        elif hit["speaker"] not in self.words.speakers:
+            self.error("dialog-taler", number, f"ukendt taler »{hit['speaker']}«.{did_you_mean(hit['speaker'], self.words.speakers)}", f"Brug en af disse, eller tilføj den i course.yml: {listed(sorted(self.words.speakers), 20)}.")
+        return Turn(hit["speaker"] if hit else "", self.prose_of(hit["said"] if hit else line, number))
+
+    def check_block(self, opened: _Open) -> tuple[Body, tuple[Answer, ...]]:
+        """A self-check's question and answers, each answer with feedback indented under it."""
+        question: list[tuple[int, str]] = []
+        answers: list[tuple[re.Match[str], int, list[tuple[int, str]]]] = []
+        for number, line in opened.lines:
+            if hit := _ANSWER.match(line):
+                answers.append((hit, number, []))
+            elif answers and line.strip() and not line.startswith("  "):
+                self.error("check-form", number, "linjen hører ikke til noget svar", "Ryk svarets forklaring ind med fire mellemrum, eller begynd et nyt svar med »- [ ] «.")
+            else:
+                (answers[-1][2] if answers else question).append((number, line))
+        self.check_answers(opened, question, answers)
+        body = self.joined(question)
+        return ((body,) if body.spans else ()), tuple(
+            Answer(hit["mark"] != " ", self.prose_of(hit["text"], number), self.joined(why)) for hit, number, why in answers
+        )
+
+    def check_answers(self, opened: _Open, question: list[tuple[int, str]], answers: Sequence[tuple[re.Match[str], int, list[tuple[int, str]]]]) -> None:
+        line = opened.place.line
+        if not any(text.strip() for _, text in question):
+            self.error("check-form", line, "selvtjekket mangler et spørgsmål", "Skriv spørgsmålet før det første svar.")
+        if len(answers) < 2 or not any(hit["mark"] != " " for hit, _, _ in answers):
+            self.error("check-form", line, "selvtjekket skal have mindst to svar, og mindst ét skal være rigtigt", "Skriv svarene som »- [ ] forkert« og »- [x] rigtigt«.")
+        for _, number, why in answers:
+            if not any(text.strip() for _, text in why):
+                self.error("check-form", number, "svaret mangler en forklaring", "Skriv den på næste linje, rykket ind med fire mellemrum.")
+
+    def joined(self, lines: list[tuple[int, str]]) -> Prose:
+        """Lines of one piece of text, without their indentation."""
+        kept = [(number, line) for number, line in lines if line.strip()]
+        if not kept:
+            return Prose((), 0)
+        spans = [span for number, line in kept for span in (*self.prose_of(line.strip(), number).spans, "\n")]
+        return Prose(tuple(spans[:-1]), kept[0][0])
+
+    def prose_of(self, source: str, number: int) -> Prose:
+        """Prose that begins at the column where `source` stands in its line."""
+        column = self.lines[number - 1].find(source)
+        padded = " " * max(column, 0) + source
+        prose = scan_prose(padded, number, self.text, self.words.names, self.problems)
+        first = prose.spans[0].lstrip() if prose.spans and isinstance(prose.spans[0], str) else None
+        return prose if first is None else Prose(tuple(filter(None, (first, *prose.spans[1:]))), number)
+
+    # ── headings ─────────────────────────────────────────────────────────────────────────────
+
+    def take_heading(self, number: int, line: str) -> None:
+        if _HEADING.match(line):
+            self.add_prose(number, line)
+        elif not line.startswith("##") or line.startswith("#####"):
+            self.error("overskrift-form", number, "overskriften kan ikke læses", "Lad den begynde helt til venstre med »## « eller »### «; titlen står øverst i filen.")
+        elif self.stack:
+            self.error("afsnit-i-blok", number, f"et nyt afsnit kan ikke begynde i blokken »{self.stack[-1].name}« fra linje {self.stack[-1].place.line}", "Luk blokken med »///« først, eller brug »### «.")
+        elif not (hit := _SECTION.match(line)) or (hit["after"] and not self.words.local):
+            self.error("afsnit-uden-id", number, "overskriften mangler et id", "Skriv det sidst på linjen: »## Overskrift {#mit-id}«.")
+        else:
+            self.open_section(number, hit)
+
+    def open_section(self, number: int, hit: re.Match[str]) -> None:
+        self.close_section(number - 1)
+        for section in self.sections:
+            if section.id == hit["id"]:
+                self.error("afsnit-dublet", number, f"afsnittet »{hit['id']}« står også i linje {section.line}", "Giv det ene afsnit et andet id.", hit.start("id") + 1)
+        if any(sign in hit["title"] for sign in "<>{}[]`"):
+            self.error("overskrift-form", number, "overskriften har andet end ord i sig", "Skriv overskriften uden links, koder og parenteser som [] og {}.")
+        self.heading, self.heading_line, self.body = hit, number, []
+
+    def close_section(self, last_line: int) -> None:
+        self.flush()
+        if self.heading is None:
+            return
+        raw = "\n".join(self.lines[self.heading_line - 1 : last_line])
+        hit = self.heading
+        self.sections.append(Section(hit["id"], hit["title"], tuple(self.body), self.heading_line, raw, hit["after"]))
+
+    # ── text ─────────────────────────────────────────────────────────────────────────────────
+
+    def current(self) -> list[Prose | Block]:
+        return self.stack[-1].body if self.stack else self.body
+
+    def add_prose(self, number: int, line: str) -> None:
+        if not self.prose:
+            self.prose_line = number
+        self.prose.append(line)
+
+    def flush(self) -> None:
+        """What has been gathered becomes prose of the innermost open block."""
+        if any(line.strip() for line in self.prose):
+            source = "\n".join(self.prose)
+            self.current().append(scan_prose(source, self.prose_line, self.text, self.words.names, self.problems))
+        self.prose = []
+
+    def check_layout(self, number: int, line: str) -> None:
+        """What Markdown would read otherwise than it looks."""
+        before = self.prose[-1] if self.prose else ""
+        if _UNDERLINE.match(line) and before.strip():
+            self.error("overskrift-form", number, "stregen gør linjen ovenfor til en overskrift", "Skriv »## Overskrift {#id}«, eller sæt en tom linje før stregen.")
+        item = _ITEM.match(line)
+        if item and before.strip() and not (_ITEM.match(before) or before.startswith(" ")):
+            self.error("liste-form", number, "listen begynder lige under en linje tekst og bliver ikke til en liste", "Sæt en tom linje før listen.")
+        if item and len(item["indent"]) % 4:
+            self.error("liste-form", number, "punktet er rykket skævt ind", "Ryk punkter ind med fire mellemrum for hvert trin.")
+        if line.startswith("    ") and line.strip() and not self.in_list():
+            self.error("indrykning", number, "linjen er rykket ind uden at høre til en liste", "Lad linjen begynde helt til venstre.")
+
+    def in_list(self) -> bool:
+        """Whether an indented line belongs to a list item above it."""
+        for line in reversed(self.prose):
+            if _ITEM.match(line):
+                return True
+            if line.strip() and not line.startswith(" "):
+                return False
+        return False
+
+    def finish(self, last_line: int) -> None:
+        if self.fence:
+            self.error("kode-form", self.prose_line, "kodeblokken bliver aldrig lukket", f"Sæt en linje med »{self.fence}« der, hvor den slutter.")
+        for opened in self.stack:
+            self.error("blok-ikke-lukket", opened.place.line, f"blokken »{opened.name}« bliver aldrig lukket", "Sæt en linje med »///« der, hvor blokken slutter.")
+        self.stack.clear()
+        self.close_section(last_line)

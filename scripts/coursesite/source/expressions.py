@@ -1,0 +1,84 @@
+"""Expressions in text, `{{ promises.callback }}`: an allow-list over Jinja's syntax tree.
+
+A sandbox alone is not enough (`{{ 'a' * 10**9 }}` takes a gigabyte in one), so only names,
+attributes, constants and calls to named macros pass: https://jinja.palletsprojects.com/sandbox/
+"""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from coursesite.problems import Problems, did_you_mean, listed
+from coursesite.source.files import Text
+
+EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
+_PARSER = Environment(autoescape=False)  # noqa: S701 - parses only; nothing is rendered with it
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What an expression may use: dotted variables, and macros with the ids each accepts."""
+
+    variables: frozenset[str]
+    macros: Mapping[str, Collection[str]]
+
+
+def check_expression(inner: str, text: Text, offset: int, names: Names, problems: Problems) -> None:
+    """Note what is wrong with the expression whose text, without braces, begins at `offset`."""
+
+    def refuse(code: str, message: str, remedy: str) -> None:
+        problems.error(code, text.place_of(offset), message, remedy)
+
+    try:
+        body = _PARSER.parse("{{" + inner + "}}").body
+    except (TemplateSyntaxError, RecursionError):
+        refuse("udtryk-form", f"udtrykket »{shorten(inner)}« kan ikke læses", "Skriv fx »{{ promises.callback }}«.")
+        return
+    output = body[0].nodes if len(body) == 1 and isinstance(body[0], nodes.Output) else []
+    if len(output) != 1:
+        refuse("udtryk-form", "udtrykket er tomt", "Skriv fx »{{ promises.callback }}«, eller slet klammerne.")
+        return
+    check_node(output[0], names, refuse)
+
+
+def check_node(node: nodes.Node, names: Names, refuse: Callable[[str, str, str], None]) -> None:
+    """Pass a constant, a declared variable or a call to a known macro; refuse all else."""
+    if isinstance(node, nodes.Const | nodes.TemplateData):
+        return
+    if isinstance(node, nodes.Call):
+        check_call(node, names, refuse)
+    elif (name := dotted(node)) is None or any(part.startswith("_") for part in name.split(".")):
+        refuse("udtryk-forbudt", "udtrykket gør mere end at hente en værdi", "Brug kun en variabel, »{{ promises.callback }}«, eller en makro, »{{ box(\"…\") }}«.")
+    elif name not in names.variables:
+        refuse("udtryk-ukendt", f"ukendt variabel »{name}«.{did_you_mean(name, names.variables)}", f"Brug en af de erklærede: {listed(sorted(names.variables), 8)}.")
+
+
+def check_call(node: nodes.Call, names: Names, refuse: Callable[[str, str, str], None]) -> None:
+    """A macro takes one id, which the course must have."""
+    name = dotted(node.node)
+    if name not in names.macros:
+        refuse("makro-ukendt", f"ukendt makro »{name or '?'}«.{did_you_mean(name or '', names.macros)}", f"Brug en af disse: {listed(names.macros)}.")
+        return
+    known = names.macros[name or ""]
+    words = [arg.value for arg in node.args if isinstance(arg, nodes.Const) and isinstance(arg.value, str)]
+    if node.kwargs or node.dyn_args or node.dyn_kwargs or len(node.args) != 1 or len(words) != 1:
+        refuse("makro-brug", f"makroen »{name}« er brugt forkert", f"Skriv »{{{{ {name}(\"…\") }}}}« med et id imellem anførselstegnene.")
+    elif words[0] not in known:
+        refuse("makro-ukendt-id", f"makroen »{name}« kender ikke »{words[0]}«.{did_you_mean(words[0], known)}", f"Den kender {listed(sorted(known), 8) or 'ingen endnu'}.")
+
+
+def dotted(node: nodes.Node) -> str | None:
+    """`a.b.c` for a name with attributes, None for anything else."""
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr) and (left := dotted(node.node)) is not None:
+        return f"{left}.{node.attr}"
+    return None
+
+
+def shorten(text: str, most: int = 40) -> str:
+    """The text on one line, cut where it is long."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1] + "…"

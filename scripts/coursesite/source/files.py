@@ -1,0 +1,148 @@
+"""Reading files: only plain UTF-8 text of a sane size, inside the folder it belongs to."""
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from coursesite.problems import Place, Problems
+
+MAX_TEXT = 512 * 1024  # the longest module is some 20 KB; a file above this isn't a text of the course
+MAX_ASSET = 2 * 1024 * 1024
+ASSET_TYPES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".pdf"}
+
+# What operating systems and editors leave behind; never meant as a source.
+LITTER = re.compile(r"^(\..*|.*~|#.*#|Thumbs\.db|desktop\.ini|.*\.(swp|tmp|bak|orig))$", re.IGNORECASE)
+
+# Day, month and year, then four digits: a Danish personal number, with or without its hyphen.
+CPR = re.compile(r"(?<![\d.,:/-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[-– ]?\d{4}(?![\d.,:/-]*\d)")
+# Line breaks and invisible signs that editors count differently, or that hide what is written.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200b\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file's text with LF line ends; `file` is its path from the project's root."""
+
+    file: str
+    text: str
+
+    def at(self, line: int, column: int = 1) -> Place:
+        """A place in this file."""
+        return Place(self.file, line, column)
+
+    def place_of(self, offset: int) -> Place:
+        """The line and column of a character offset."""
+        before = self.text[:offset]
+        return Place(self.file, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
+
+
+def shown(root: Path, path: Path) -> str:
+    """The path as messages show it: from the project's root, with forward slashes."""
+    return PurePosixPath(os.path.relpath(path, root).replace(os.sep, "/")).as_posix()
+
+
+def list_files(root: Path, folder: Path, problems: Problems) -> list[Path]:
+    """Every file under a folder, sorted; links are problems and are not followed."""
+    found: list[Path] = []
+    for entry in sorted(os.scandir(folder), key=lambda e: e.name) if folder.is_dir() else []:
+        path = Path(entry.path)
+        if LITTER.match(entry.name) and not entry.is_symlink():
+            continue
+        if refuse_link(root, path, problems):
+            continue
+        found += list_files(root, path, problems) if entry.is_dir() else [path]
+    return found
+
+
+def refuse_link(root: Path, path: Path, problems: Problems) -> bool:
+    """Whether the path is a symbolic link, noted as a problem: it may point anywhere."""
+    if not path.is_symlink():
+        return False
+    problems.error(
+        "fil-genvej",
+        Place(shown(root, path)),
+        "filen er en genvej (symlink) til et andet sted",
+        "Læg selve filen her i stedet for genvejen.",
+    )
+    return True
+
+
+def read_text(root: Path, path: Path, problems: Problems) -> Text | None:
+    """A source file's text, or None with one problem when it can't be one."""
+    file = shown(root, path)
+    data = read_bytes(root, path, MAX_TEXT, problems)
+    if data is None:
+        return None
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        problems.error(
+            "fil-tegnsaet",
+            Place(file, line, 1),
+            "filen er ikke gemt som UTF-8",
+            "Åbn filen, og gem den med tegnsættet UTF-8.",
+        )
+        return None
+    return None if refuse_signs(Text(file, text), problems) else Text(file, text)
+
+
+def read_bytes(root: Path, path: Path, most: int, problems: Problems) -> bytes | None:
+    """A file's bytes, or None with a problem: a link, a folder, unreadable or too large."""
+    if refuse_link(root, path, problems):
+        return None
+    file = shown(root, path)
+    try:
+        if path.stat().st_size > most:
+            size = f"{path.stat().st_size / 1024:.0f} KB"
+            problems.error(
+                "fil-for-stor",
+                Place(file),
+                f"filen fylder {size}; grænsen er {most // 1024} KB",
+                "Del teksten op, eller gør billedet mindre.",
+            )
+            return None
+        return path.read_bytes()
+    except OSError as error:
+        problems.error(
+            "fil-ulaeselig",
+            Place(file),
+            f"filen kan ikke læses ({type(error).__name__})",
+            "Kontrollér, at filen findes, er en almindelig fil, og at du har adgang til den.",
+        )
+        return None
+
+
+def refuse_signs(text: Text, problems: Problems) -> bool:
+    """Whether the text has signs that no source may have; the first of them is a problem."""
+    if hit := FORBIDDEN.search(text.text):
+        problems.error(
+            "fil-usynligt-tegn",
+            text.place_of(hit.start()),
+            f"filen har et usynligt tegn (U+{ord(hit[0]):04X})",
+            "Slet tegnet; det følger ofte med, når tekst kopieres fra et andet program.",
+        )
+        return True
+    return False
+
+
+def check_cpr(text: Text, problems: Problems) -> None:
+    """Note every personal number; the number itself isn't repeated."""
+    for hit in CPR.finditer(text.text):
+        problems.error(
+            "cpr-nummer",
+            text.place_of(hit.start()),
+            "her står noget, der ligner et CPR-nummer",
+            "Fjern det; kurset må ikke rumme oplysninger om rigtige borgere.",
+        )
+
+
+def inside(folder: Path, relative: str) -> Path | None:
+    """The path `relative` inside `folder`, or None where it would lead out of it."""
+    parts = PurePosixPath(relative).parts
+    if not parts or relative.startswith(("/", "\\")) or "\\" in relative or ":" in relative:
+        return None
+    if any(part in {"..", "."} for part in parts):
+        return None
+    return folder.joinpath(*parts)

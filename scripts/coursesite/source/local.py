@@ -1,0 +1,158 @@
+"""A municipality's own modules: new ones, replacements, and patches of single sections."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+from coursesite.model import LocalModule, Module, Section
+from coursesite.problems import Problems, did_you_mean, listed
+from coursesite.source.course import CourseReading
+from coursesite.source.known import Known
+from coursesite.source.module_shapes import LocalModuleShape, PatchShape
+from coursesite.source.modules import (
+    Draft, check_front, check_links, digest, make_minutes, make_module, read_draft, read_front, section_ids,
+)  # fmt: skip
+from coursesite.source.shape import validate
+from coursesite.source.yaml_text import Yaml
+
+
+def read_local(root: Path, folder: Path, course: CourseReading, assets: frozenset[str], problems: Problems) -> tuple[tuple[LocalModule, ...], Known]:
+    """The modules in a municipality's folder, and what is known with them."""
+    paths = sorted((folder / "modules").glob("*.md"))
+    known = course.known.with_modules({}, assets)
+    own = {path.stem: frozenset[str]() for path in paths}
+    words = replace(known.words, names=known.with_modules(own, assets).words.names)
+    drafts = [read_draft(root, path, words, problems) for path in paths if not path.is_symlink()]
+    whole = {d.id: section_ids(d.content.sections) for d in drafts if not is_patch(d)}
+    added = {d.patched: known.sections.get(d.patched, frozenset()) | section_ids(d.draft.content.sections) for d in map(Patched, drafts) if d.patched}
+    known = known.with_modules({**added, **whole}, assets)
+    standard = course.course.modules if course.course else {}
+    found = [local for draft in drafts if (local := read_one(draft, known, standard, problems))]
+    check_collisions(found, drafts, problems)
+    return tuple(found), known
+
+
+class Patched:
+    """A draft with the id of the module that it patches, if it does."""
+
+    def __init__(self, draft: Draft) -> None:
+        """Read the id leniently: the draft may be wrong in other ways."""
+        data = draft.front.data if draft.front else None
+        id = data.get("patches") if isinstance(data, dict) else None
+        self.draft, self.patched = draft, id if isinstance(id, str) else ""
+
+
+def is_patch(draft: Draft) -> bool:
+    """Whether a local file means to patch."""
+    return bool(Patched(draft).patched)
+
+
+def read_one(draft: Draft, known: Known, standard: Mapping[str, Module], problems: Problems) -> LocalModule | None:
+    """One local file, checked; None where it can't be used."""
+    check_links(draft.content, known, problems)
+    return read_patch(draft, known, standard, problems) if is_patch(draft) else read_whole(draft, known, standard, problems)
+
+
+def read_whole(draft: Draft, known: Known, standard: Mapping[str, Module], problems: Problems) -> LocalModule | None:
+    """A new module, or one that replaces a standard module and has its id."""
+    shape = read_front(draft, LocalModuleShape, problems)
+    if shape is None:
+        return None
+    front = cast(Yaml, draft.front)
+    check_front(draft, shape, known, problems)
+    if shape.replaces is None and draft.id in standard:
+        problems.error("lokal-samme-id", front.at("id"), f"standarden har et modul, der også hedder »{draft.id}«", f"Skriv »replaces: {draft.id}« for at erstatte det, »patches« for at ændre afsnit, eller vælg et andet id.")
+        return None
+    if shape.replaces is not None and not check_replaced(draft, shape, standard, problems):
+        return None
+    module = make_module(draft, shape, local="replaced" if shape.replaces else "new")
+    return LocalModule(module, None, (), (), {}, draft.file)
+
+
+def check_replaced(draft: Draft, shape: LocalModuleShape, standard: Mapping[str, Module], problems: Problems) -> bool:
+    """What is replaced is there, has the same id, and is as it was when the local one was made."""
+    front, target = cast(Yaml, draft.front), cast(str, shape.replaces)
+    if target not in standard:
+        problems.error("lokal-intet-at-erstatte", front.at("replaces"), f"standarden har intet modul »{target}«.{did_you_mean(target, standard)}", "Ret id'et, eller slet »replaces«, hvis modulet er nyt.")
+        return False
+    if target != draft.id:
+        problems.error("lokal-navn", front.at("replaces"), f"modulet overtager navnet »{target}«, men filen hedder »{draft.id}«", f"Giv filen navnet {target}.md, og skriv »id: {target}«.")
+        return False
+    now = digest(standard[target].raw)
+    if shape.base is None:
+        problems.error("base-mangler", front.at("replaces"), "»base« mangler; den viser, hvilken standardtekst modulet er skrevet ud fra", f'Skriv »base: "{now}"«.')
+    elif shape.base != now:
+        stale(front, ("base",), f"standardmodulet »{target}«", now, problems)
+    return True
+
+
+def stale(front: Yaml, path: tuple[str | int, ...], what: str, now: str, problems: Problems) -> None:
+    """The standard has moved on since a local version was made from it."""
+    problems.warning("base-foraeldet", front.at(*path), f"{what} er ændret, siden den lokale tekst blev skrevet", f'Læs den nye standardtekst, ret den lokale om nødvendigt, og skriv "{now}" her.')
+
+
+def read_patch(draft: Draft, known: Known, standard: Mapping[str, Module], problems: Problems) -> LocalModule | None:
+    """Sections in a municipality's own words, in place of a standard module's or beside them."""
+    front = cast(Yaml, draft.front)
+    shape = validate(PatchShape, front, problems)
+    if shape is None:
+        return None
+    target = standard.get(shape.patches)
+    if target is None:
+        if shape.patches not in known.ids["module"] or standard:
+            problems.error("lokal-intet-at-erstatte", front.at("patches"), f"standarden har intet modul »{shape.patches}«.{did_you_mean(shape.patches, standard)}", "Ret id'et.")
+        return None
+    check_sections(draft, shape, target, problems)
+    return LocalModule(None, shape.patches, draft.content.sections, draft.content.intro, dict(changed(shape)), draft.file)
+
+
+def check_sections(draft: Draft, shape: PatchShape, target: Module, problems: Problems) -> None:
+    """Each section of a patch has its place in the standard, and a base where it takes one."""
+    front = cast(Yaml, draft.front)
+    theirs = {section.id: section for section in target.content.sections}
+    for section in draft.content.sections:
+        place = front.at()
+        place = type(place)(place.file, section.line, 1)
+        if section.after is not None:
+            if section.after not in theirs or section.id in theirs:
+                problems.error("lokal-afsnit", place, f"»after« skal nævne et afsnit i standarden, og »{section.id}« skal være nyt", f"Standarden har {listed(theirs)}.")
+        elif section.id not in theirs:
+            problems.error("lokal-afsnit", place, f"modulet »{target.id}« har ikke afsnittet »{section.id}«.{did_you_mean(section.id, theirs)}", f'Det har {listed(theirs)}; et nyt afsnit skrives »{{#{section.id} after="…"}}«.')
+        else:
+            check_base(section, theirs[section.id], shape, front, problems)
+    taken = {section.id for section in draft.content.sections if section.after is None}
+    for id in shape.base.keys() - taken:
+        problems.error("base-uden-afsnit", front.key_at("base", id), f"»base« nævner afsnittet »{id}«, men filen har det ikke", "Slet linjen, eller skriv afsnittet.")
+
+
+def check_base(section: Section, standard: Section, shape: PatchShape, front: Yaml, problems: Problems) -> None:
+    """The patch was made from the standard section as it is now."""
+    now = digest(standard.raw)
+    if section.id not in shape.base:
+        problems.error("base-mangler", front.at("base"), f"»base« mangler for afsnittet »{section.id}«", f'Skriv »{section.id}: "{now}"« under »base«.')
+    elif shape.base[section.id] != now:
+        stale(front, ("base", section.id), f"standardens afsnit »{section.id}« i »{shape.patches}«", now, problems)
+
+
+def changed(shape: PatchShape) -> Iterator[tuple[str, Any]]:
+    """What a patch changes of the front matter, as the model has it."""
+    for key in ("title", "materials", "keypoints"):
+        value = getattr(shape, key)
+        if value is not None:
+            yield key, tuple(value) if isinstance(value, list) else value
+    if shape.minutes:
+        yield "minutes", make_minutes(shape.minutes)
+
+
+def check_collisions(found: list[LocalModule], drafts: list[Draft], problems: Problems) -> None:
+    """No section is patched twice, and no replaced module is patched too."""
+    whole = {local.module.id for local in found if local.module}
+    taken: dict[tuple[str, str], str] = {}
+    texts = {draft.file: draft.text for draft in drafts}
+    for local in found:
+        for section in local.sections if local.patches else ():
+            text = texts[local.file]
+            other = taken.setdefault((cast(str, local.patches), section.id), local.file)
+            if text and (other != local.file or local.patches in whole):
+                problems.error("lokal-to-gange", text.at(section.line), f"afsnittet »{section.id}« i »{local.patches}« er også ændret et andet sted", "Behold den ene lokale udgave.")

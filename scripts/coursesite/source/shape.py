@@ -1,0 +1,211 @@
+"""How YAML is checked against its types, and how pydantic's findings become Danish problems.
+
+The types (`course_shapes`, `module_shapes`, `profile_shapes`) are strict: unknown keys are
+refused and nothing is converted silently. A union is told apart by one look at the value, so
+that one mistake gives one message.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, time
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Tag,
+    ValidationError,
+)
+from pydantic_core import PydanticCustomError
+
+from coursesite.problems import Place, Problems, did_you_mean, listed
+from coursesite.source.expressions import shorten
+from coursesite.source.yaml_text import Yaml
+
+
+class Shape(BaseModel):
+    """A mapping in a source: its keys are fixed, and it doesn't change once read."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+S = TypeVar("S", bound=Shape)
+
+
+def refusal(code: str, message: str, remedy: str) -> PydanticCustomError:
+    """A problem found by one of our own checks, with its words."""
+    return PydanticCustomError("course", "{message}", {"code": code, "message": message, "remedy": remedy})
+
+
+def matching(pattern: str, what: str, remedy: str) -> AfterValidator:
+    """A check that a text has a form."""
+    compiled = re.compile(pattern)
+
+    def check(value: str) -> str:
+        if not compiled.fullmatch(value):
+            raise refusal("form", f"»{shorten(value)}« er ikke {what}", remedy)
+        return value
+
+    return AfterValidator(check)
+
+
+def not_blank(value: str) -> str:
+    """A text that has something in it."""
+    if not value.strip():
+        raise refusal("tom-tekst", "teksten er tom", "Skriv noget, eller slet linjen, hvis nøglen kan udelades.")
+    return value
+
+
+def one_line(value: str) -> str:
+    """A text that fits on one line, such as a title."""
+    if "\n" in value.strip():
+        raise refusal("form", "teksten fylder flere linjer", "Skriv den på én linje.")
+    return value.strip()
+
+
+def parse_date(value: str) -> date:
+    """`2027-02-28`; a day that isn't in the calendar is refused."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise refusal("dato", f"»{shorten(value)}« er ikke en dato", "Skriv år-måned-dag, fx 2027-02-28.")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise refusal("dato", f"datoen {value} findes ikke", "Se efter i kalenderen; skriv år-måned-dag, fx 2027-02-28.") from None
+
+
+def parse_time(value: str) -> time:
+    """`"09:00"`."""
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+        raise refusal("klokkeslaet", f"»{shorten(value)}« er ikke et klokkeslæt", 'Skriv timer og minutter i anførselstegn, fx "09:00".')
+    return time.fromisoformat(value)
+
+
+def which(value: object) -> str:
+    """`all`, or a list of ids."""
+    return "all" if isinstance(value, str) else "list"
+
+
+Line = Annotated[str, AfterValidator(not_blank), AfterValidator(one_line)]
+Paragraph = Annotated[str, AfterValidator(not_blank)]
+Id = Annotated[str, matching(r"[a-z0-9]+(-[a-z0-9]+)*", "et id", "Brug kun a-z, tal og bindestreger; skriv æ, ø og å som ae, oe og aa.")]
+IsoDate = Annotated[str, AfterValidator(parse_date)]
+Clock = Annotated[str, AfterValidator(parse_time)]
+Url = Annotated[str, matching(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?(/[^\s\"'<>\\]*)?", "en webadresse", "Begynd med https://, og brug ingen mellemrum.")]
+Email = Annotated[str, matching(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "en e-mailadresse", "Skriv den som navn@kommune.dk.")]
+Phone = Annotated[str, matching(r"\+?[0-9 ]{8,16}", "et telefonnummer", 'Skriv tallene i anførselstegn, fx "12 34 56 78".')]
+AllOr = Annotated[
+    Annotated[Literal["all"], Tag("all")] | Annotated[list[Id], Tag("list")], Discriminator(which)
+]
+
+_TYPES = {
+    "string_type": ("en tekst", "Skriv en tekst; tal og datoer sættes i anførselstegn."),
+    "int_type": ("et helt tal", "Skriv et helt tal uden anførselstegn."),
+    "bool_type": ("true eller false", "Skriv true eller false uden anførselstegn."),
+    "list_type": ("en liste", "Skriv [a, b] eller et punkt på hver linje med »- « foran."),
+    "tuple_type": ("en liste", "Skriv [a, b] eller et punkt på hver linje med »- « foran."),
+    "dict_type": ("en gruppe af nøgler", "Skriv »nøgle: værdi« på linjerne under, rykket ind."),
+    "model_type": ("en gruppe af nøgler", "Skriv »nøgle: værdi« på linjerne under, rykket ind."),
+    "date_type": ("en dato", "Skriv år-måned-dag, fx 2027-02-28."),
+}
+_NAMES = {str: "en tekst", bool: "true/false", int: "et tal", float: "et kommatal", list: "en liste", dict: "en gruppe", type(None): "ingenting"}
+
+
+def validate(shape: type[S], document: Yaml, problems: Problems) -> S | None:
+    """The document as its type, or None with every mistake as a problem."""
+    if document.data is None:
+        problems.error("fil-tom", Place(document.file), "filen er tom", f"Skriv mindst nøglerne {listed(required(shape))}, eller slet filen.")
+        return None
+    try:
+        return shape.model_validate(document.data)
+    except ValidationError as error:
+        for found in error.errors(include_url=False):
+            note(found, shape, document, problems)
+        return None
+
+
+def note(found: Mapping[str, Any], shape: type[Shape], document: Yaml, problems: Problems) -> None:
+    """One of pydantic's findings as a Danish problem, unless its place has one already."""
+    path = tuple(part for part in found["loc"] if part not in {"all", "list"} or part in keys_of(document, found["loc"]))
+    kind, key = found["type"], str(path[-1]) if path else ""
+    place = document.key_at(*path) if kind == "extra_forbidden" else document.at(*path)
+    code, message, remedy = wording(kind, key, path, found, shape)
+    if not problems.has_error_at(place) or kind == "missing":
+        problems.error(code, place, message, remedy)
+
+
+def keys_of(document: Yaml, path: tuple[str | int, ...]) -> set[str | int]:
+    """The parts of a path that the document has as keys; the rest are tags of a union."""
+    return {part for end, part in enumerate(path) if (*path[:end], part) in document.keys}
+
+
+def wording(kind: str, key: str, path: tuple[Any, ...], found: Mapping[str, Any], shape: type[Shape]) -> tuple[str, str, str]:
+    """Code, message and remedy of a finding."""
+    given = found.get("input")
+    if kind == "course":
+        context = found["ctx"]
+        return context["code"], context["message"], context["remedy"]
+    if kind == "missing":
+        return "noegle-mangler", f"nøglen »{key}« mangler", f"Tilføj »{key}: …«."
+    if kind == "extra_forbidden":
+        known = fields_at(shape, path[:-1])
+        if " " in key:
+            return "noegle-ukendt", f"»{shorten(key)}« er læst som en nøgle", "Sæt hele værdien før den i anførselstegn; et komma uden for dem skiller to nøgler."
+        return "noegle-ukendt", f"ukendt nøgle »{shorten(key)}«.{did_you_mean(key, known)}", f"Brug en af disse: {listed(known, 30)}."
+    if kind == "literal_error":
+        known = [value.strip("'") for value in re.split(", | or ", found["ctx"]["expected"])]
+        return "vaerdi-ukendt", f"»{shorten(str(given))}« kan ikke stå i »{name_of(path)}«.{did_you_mean(str(given), known)}", f"Brug {listed(known)}."
+    if kind in _TYPES:
+        wanted, remedy = _TYPES[kind]
+        return "type", f"»{name_of(path)}« skal være {wanted}, men er {_NAMES.get(type(given), 'noget andet')}", remedy
+    return "vaerdi", *limits(kind, path, found)
+
+
+def limits(kind: str, path: tuple[Any, ...], found: Mapping[str, Any]) -> tuple[str, str]:
+    """Words for a value that is of the right type, but too small, too large, too few or many."""
+    context = found.get("ctx", {})
+    low = context.get("ge", context.get("gt", context.get("min_length")))
+    high = context.get("le", context.get("lt", context.get("max_length")))
+    if low is not None:
+        return f"»{name_of(path)}« er for lidt", f"Mindst {low}."
+    if high is not None:
+        return f"»{name_of(path)}« er for meget", f"Højst {high}."
+    return f"»{name_of(path)}« har en værdi, der ikke kan bruges", "Se i de andre filer, hvordan den skrives."
+
+
+def name_of(path: tuple[Any, ...]) -> str:
+    """The nearest key of a path, since a list's number says nothing."""
+    return next((str(part) for part in reversed(path) if isinstance(part, str)), "filen")
+
+
+def required(shape: type[Shape]) -> list[str]:
+    """The keys that a mapping can't do without."""
+    return [name for name, info in shape.model_fields.items() if info.is_required()]
+
+
+def fields_at(shape: Any, path: tuple[Any, ...]) -> list[str]:
+    """The keys that are known where a path leads, following lists and mappings."""
+    for part in path:
+        step = next((model for model in models_in(shape) if part in model.model_fields), None)
+        shape = step.model_fields[part].annotation if step else next(iter(inner_of(shape)), None)
+    return [name for model in models_in(shape) for name in model.model_fields]
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The mappings that a value may be, not those inside lists of it."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    elif get_origin(annotation) not in {list, dict, tuple}:
+        for part in get_args(annotation):
+            yield from models_in(part)
+
+
+def inner_of(annotation: Any) -> Iterator[Any]:
+    """What the items of a list or the values of a mapping are."""
+    if get_origin(annotation) in {list, dict, tuple}:
+        yield get_args(annotation)[-1]
+    else:
+        for part in get_args(annotation):
+            yield from inner_of(part)
+
