@@ -65,7 +65,7 @@ def run(words: list[str], root: Path | None) -> int:
         print(f"coursesite {__version__}")
         return FINE
     if words[0] not in _COMMANDS:
-        raise WrongUse(f"ukendt kommando »{words[0]}«.{did_you_mean(words[0], _COMMANDS)}\n\n{overview()}")
+        raise WrongUse(f"ukendt kommando »{words[0]}«{did_you_mean(words[0], _COMMANDS)}\n\n{overview()}")
     options = read_options(words)
     if root is None:
         raise WrongUse("Her er ingen mkdocs.yml. Stå i kursets mappe, når du skriver kommandoen.")
@@ -95,7 +95,7 @@ def read_options(words: list[str]) -> argparse.Namespace:
         raise SystemExit(FINE)
     if unknown:
         known = [flag for flags, _ in _OPTIONS[name] for flag in flags]
-        raise WrongUse(f"ukendt valg »{unknown[0]}«.{did_you_mean(unknown[0], known)}\n{parser.format_usage()}")
+        raise WrongUse(f"ukendt valg »{unknown[0]}«{did_you_mean(unknown[0], known)}\n{parser.format_usage()}")
     if name != "check" and len(options.slugs) != 1:
         raise WrongUse(f"Skriv navnet på præcis én kommune.\n{parser.format_usage()}")
     return options
@@ -117,7 +117,7 @@ _OPTIONS: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {
 def run_check(root: Path, options: argparse.Namespace) -> int:
     """`coursesite check`"""
     if options.format not in {"text", "json"}:
-        raise WrongUse(f"ukendt form »{options.format}«.{did_you_mean(options.format, ['text', 'json'])} Vælg text eller json.")
+        raise WrongUse(f"ukendt form »{options.format}«{did_you_mean(options.format, ['text', 'json']) or "."} Vælg text eller json.")
     problems = check(root, () if options.all else options.slugs, parse_today(options.today))
     if options.format == "json":
         print(json.dumps([as_record(p) for p in problems], ensure_ascii=False, indent=2))

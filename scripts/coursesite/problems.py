@@ -13,6 +13,8 @@ class Severity(IntEnum):
     ERROR = 0
     WARNING = 1
 
+REPEATED = {"noegle-mangler"}  # a group's place can lack several keys
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -56,8 +58,12 @@ class Problems:
         self._seen: dict[Problem, None] = {}
 
     def error(self, code: str, place: Place, message: str, remedy: str) -> None:
-        """Note a mistake that no site is built on."""
-        self._seen[Problem(code, place, message, remedy)] = None
+        """Note a mistake that no site is built on; one mistake is noted once, as what it is first seen as.
+
+        At a file's first sign stands what is missing from it, of which there may be several.
+        """
+        if place == Place(place.file) or code in REPEATED or not self.has_error_at(place):
+            self._seen[Problem(code, place, message, remedy)] = None
 
     def warning(self, code: str, place: Place, message: str, remedy: str) -> None:
         """Note something that deserves a look, but that a site can be built on."""
@@ -89,14 +95,14 @@ class Problems:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """` Mente du »…«?` for the known word nearest to `word`, or nothing where none is near.
+    """`. Mente du »…«?` for the known word nearest to `word`, or nothing where none is near.
 
     The letters æ, ø and å count as their two-letter spellings, since ids are written so.
     """
     choices = sorted(set(known))
     folded = [fold(choice) for choice in choices]
     hit = process.extractOne(fold(word), folded, scorer=fuzz.ratio, score_cutoff=65)
-    return f" Mente du »{choices[hit[2]]}«?" if hit else ""
+    return f". Mente du »{choices[hit[2]]}«?" if hit else ""
 
 
 def fold(word: str) -> str:

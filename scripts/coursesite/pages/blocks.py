@@ -95,7 +95,7 @@ class Writer:
 
     def answer(self, answer: Answer) -> str:
         """One answer with its verdict and why."""
-        verdict = "Ja." if answer.right else "Nej."
+        verdict = "Det passer." if answer.right else "Det passer ikke."
         return folded("answer", self.prose(answer.text), f"**{verdict}** {self.prose(answer.feedback)}")
 
     def scenario(self, block: Block) -> str:
@@ -103,7 +103,8 @@ class Writer:
         scenario = self.plan.course.scenarios[block.argument]
         numbers = {node.id: number for number, node in enumerate(scenario.nodes, 1)}
         nodes = "\n\n".join(self.node(scenario, node, numbers) for node in scenario.nodes)
-        return f'<div class="scenario" id="scenarie-{scenario.id}" markdown="1">\n\n**{plain(scenario.title)}**\n{{: .label }}\n\n{nodes}\n\n</div>'
+        whole = folded("folded", f"Begynd scenariet: {plain(scenario.title)}", nodes)
+        return f'<div class="scenario" id="scenarie-{scenario.id}" markdown="1">\n\n{whole}\n\n</div>'
 
     def node(self, scenario: Scenario, node: Node, numbers: Mapping[str, int]) -> str:
         """A node as a numbered step."""

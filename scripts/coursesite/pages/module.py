@@ -38,7 +38,7 @@ def text_of(writer: Writer, module: Module, id: str) -> str:
 def header(plan: Plan, module: Module, uri: str) -> str:
     """Where the module belongs, its kind and time, and what you can do afterwards."""
     facts = bullets(f"**{name}:** {value}" for name, value in facts_of(plan, module, uri) if value)
-    aims = f"**Bagefter kan du**\n{{: .label }}\n\n{bullets(plain(aim) for aim in module.objectives)}"
+    aims = f"**Når du har været igennem det**\n{{: .label }}\n\n{bullets(plain(aim) for aim in module.objectives)}"
     return f'<div class="module-head" markdown="1">\n\n{facts}\n\n{aims}\n\n</div>'
 
 

@@ -22,7 +22,7 @@ def overview_page(plan: Plan) -> Page:
     programme, uri = plan.course.programmes[plan.profile.programme], "program/index.md"
     group = f"Et hold er på {programme.group_min}–{programme.group_max} deltagere med {programme.trainers} undervisere."
     rows = [
-        (link(plain(p.phase.title), uri, phase_uri(p.phase.id)), when(p), cell(p.in_class), cell(sum(p.between(s) for s in SETTINGS)))
+        (link(plain(p.phase.title), uri, phase_uri(p.phase.id)), when(p) or "–", cell(p.in_class), cell(sum(p.between(s) for s in SETTINGS)))
         for p in plan.phases
     ]
     parts = ["# Forløbet", paragraphs(programme.text), group, table(("Fase", "Hvornår", "Sammen", "Imellem"), rows), totals(plan)]
@@ -50,7 +50,7 @@ def when(planned: PlannedPhase) -> str:
 def from_start(week: int | None) -> str:
     """`4 uger efter start`"""
     if week is None:
-        return "–"
+        return ""
     if week == 0:
         return "Ved start"
     weeks = f"{abs(week)} {'uge' if abs(week) == 1 else 'uger'}"
@@ -84,7 +84,7 @@ def all_slots(planned: PlannedPhase) -> list[PlannedSlot]:
 
 def facts(planned: PlannedPhase) -> str:
     """What the phase takes."""
-    lines = [("Hvornår", from_start(planned.phase.week) if planned.phase.week is not None else "")]
+    lines = [("Hvornår", from_start(planned.phase.week))]
     if planned.in_class:
         breaks = f" og {duration(planned.breaks)} pauser" if planned.breaks else ""
         lines.append(("Sammen", duration(planned.in_class) + breaks))
@@ -120,7 +120,7 @@ def contents(plan: Plan, planned: PlannedPhase, uri: str) -> str:
             rows.append((duration(passed), "*Pause*", duration(pause)))
             passed += pause
         for slot in block:
-            rows.append((duration(passed), slot_text(plan, slot, uri), duration(slot.minutes)))
+            rows.append((duration(passed) if passed else "Start", slot_text(plan, slot, uri), duration(slot.minutes)))
             passed += slot.minutes
     return table(("Efter", "Hvad", "Tid"), rows)
 

@@ -41,7 +41,7 @@ def areas(plan: Plan, uri: str) -> str:
 
 def phases(plan: Plan, uri: str) -> str:
     """The phases and when they are."""
-    return bullets(f"{link(plain(p.phase.title), uri, phase_uri(p.phase.id))}: {when(p)}" for p in plan.phases)
+    return bullets(": ".join(filter(None, [link(plain(p.phase.title), uri, phase_uri(p.phase.id)), when(p)])) for p in plan.phases)
 
 
 def dates(plan: Plan, uri: str) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import date, time
 
+from coursesite.problems import fold
+
 # Every sign that Markdown, attribute lists, HTML or Jinja could read as more than itself.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#+\-!|&\"'~^=:/$]|(?<=\d)\.(?=\s)")
 _PARAGRAPH_SIGN = re.compile(r"(§§?) (?=\d)")
@@ -90,6 +92,11 @@ def short_date(day: date) -> str:
 def clock(at: time) -> str:
     """`9.00`"""
     return f"{at.hour}.{at.minute:02d}"
+
+
+def slug(text: str, separator: str = "-") -> str:
+    """The id of a heading that has none: `Som det kan gå` as `som-det-kan-gaa`."""
+    return separator.join(re.findall(r"[a-z0-9]+", fold(html.unescape(text))))
 
 
 def alphabetical(word: str) -> str:

@@ -31,6 +31,7 @@ _SECTION = re.compile(r"^## +(?P<title>\S.*?) *\{#(?P<id>[a-z0-9]+(?:-[a-z0-9]+)
 _HEADING = re.compile(r"^#{3,4} +\S")
 _ANY_HEADING = re.compile(r"^(?:#|[\s>*+-]*(?:\d+[.)]\s*)?#{1,6} )")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-+) *$")
+_ALIGNED = re.compile(r"^\s*\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?$")
 _ITEM = re.compile(r"^(?P<indent> *)(?:[*+-]|\d+[.)]) +\S")
 _ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _TURN = re.compile(r"^(?P<speaker>[^\W\d_][\w -]{0,30}): +(?P<said>\S.*)$")
@@ -116,6 +117,9 @@ class _Scanner:
     def open_fence(self, number: int, line: str) -> None:
         if not (hit := _FENCE.match(line)):
             self.error("kode-form", number, "kodeblokken kan ikke læses", "Lad linjen med ``` begynde helt til venstre, uden andet end et sprognavn efter.")
+            self.flush()
+            self.fence = line.strip(" >*+-")[:3]
+            self.add_prose(number, line)
             return
         if self.stack and self.stack[-1].name in CLOSED:
             self.error("kode-form", number, f"en kodeblok kan ikke stå i blokken »{self.stack[-1].name}«", "Flyt kodeblokken ud.")
@@ -126,7 +130,7 @@ class _Scanner:
 
     def take_code(self, number: int, line: str) -> None:
         self.add_prose(number, line)
-        if line.rstrip() == self.fence:
+        if line.strip() == self.fence and (line.rstrip() == self.fence or not _FENCE.match(self.prose[0])):
             self.fence = ""
             self.current().append(Prose(("\n".join(self.prose) + "\n",), self.prose_line))
             self.prose = []
@@ -149,7 +153,7 @@ class _Scanner:
         if self.stack and self.stack[-1].name in CLOSED:
             self.error("blok-i-blok", number, f"blokken »{self.stack[-1].name}« fra linje {self.stack[-1].place.line} kan ikke rumme andre blokke", "Luk den med »///« først.")
         if name not in BLOCKS:
-            self.error("blok-ukendt", number, f"ukendt blok »{name}«.{did_you_mean(name, BLOCKS)}", f"Brug en af disse: {listed(BLOCKS)}.", hit.start("name") + 1)
+            self.error("blok-ukendt", number, f"ukendt blok »{name}«{did_you_mean(name, BLOCKS)}", f"Brug en af disse: {listed(BLOCKS)}.", hit.start("name") + 1)
         else:
             self.check_argument(number, name, argument)
         self.flush()
@@ -187,7 +191,7 @@ class _Scanner:
                 self.error("blok-argument", number, "blokken mangler et id efter »|«", f"Brug et af disse: {listed(sorted(known))}.")
             elif one not in known:
                 column = self.lines[number - 1].find(one) + 1
-                self.error(code, number, f"{opening} »{one}«.{did_you_mean(one, known)}", f"Brug et af disse: {listed(sorted(known))}.", column)
+                self.error(code, number, f"{opening} »{one}«{did_you_mean(one, known)}", f"Brug et af disse: {listed(sorted(known))}.", column)
 
     def close_block(self, number: int, bars: int) -> None:
         if not self.stack:
@@ -221,7 +225,7 @@ class _Scanner:
         if hit is None:
             self.error("dialog-form", number, "linjen i dialogen har ingen, der taler", "Skriv »Borger: …«, eller begynd linjen med »> « for en kommentar.")
         elif hit["speaker"] not in self.words.speakers:
-            self.error("dialog-taler", number, f"ukendt taler »{hit['speaker']}«.{did_you_mean(hit['speaker'], self.words.speakers)}", f"Brug en af disse, eller tilføj den i course.yml: {listed(sorted(self.words.speakers), 20)}.")
+            self.error("dialog-taler", number, f"ukendt taler »{hit['speaker']}«{did_you_mean(hit['speaker'], self.words.speakers)}", f"Brug en af disse, eller tilføj den i course.yml: {listed(sorted(self.words.speakers), 20)}.")
         return Turn(hit["speaker"] if hit else "", self.prose_of(hit["said"] if hit else line, number))
 
     def check_block(self, opened: _Open) -> tuple[Body, tuple[Answer, ...]]:
@@ -274,14 +278,21 @@ class _Scanner:
             self.add_prose(number, line)
         elif not line.startswith("##") or line.startswith("#####"):
             self.error("overskrift-form", number, "overskriften kan ikke læses", "Lad den begynde helt til venstre med »## « eller »### «; titlen står øverst i filen.")
-        elif self.stack:
+        elif self.stack and self.closes_later(number):
             self.error("afsnit-i-blok", number, f"et nyt afsnit kan ikke begynde i blokken »{self.stack[-1].name}« fra linje {self.stack[-1].place.line}", "Luk blokken med »///« først, eller brug »### «.")
         elif not (hit := _SECTION.match(line)) or (hit["after"] and not self.words.local):
             self.error("afsnit-uden-id", number, "overskriften mangler et id", "Skriv det sidst på linjen: »## Overskrift {#mit-id}«.")
         else:
             self.open_section(number, hit)
 
+    def closes_later(self, number: int) -> bool:
+        """Whether an open block goes on past a heading; else it was never closed, and ends here."""
+        marks = (_MARK.match(line) for line in self.lines[number:])
+        following = next((hit for hit in marks if hit), None)
+        return following is not None and not following["name"]
+
     def open_section(self, number: int, hit: re.Match[str]) -> None:
+        self.close_open_blocks()
         self.close_section(number - 1)
         for section in self.sections:
             if section.id == hit["id"]:
@@ -320,7 +331,11 @@ class _Scanner:
         before = self.prose[-1] if self.prose else ""
         if _UNDERLINE.match(line) and before.strip():
             self.error("overskrift-form", number, "stregen gør linjen ovenfor til en overskrift", "Skriv »## Overskrift {#id}«, eller sæt en tom linje før stregen.")
+        if _ALIGNED.match(line) and ":" in line:
+            self.error("tabel-form", number, "kolonnerne i en tabel kan ikke stilles til venstre, højre eller midt for", "Skriv linjen med bindestreger alene: | --- | --- |.")
         item = _ITEM.match(line)
+        if "\t" in line + before:
+            return
         if item and before.strip() and not (_ITEM.match(before) or before.startswith(" ")):
             self.error("liste-form", number, "listen begynder lige under en linje tekst og bliver ikke til en liste", "Sæt en tom linje før listen.")
         if item and len(item["indent"]) % 4:
@@ -339,8 +354,13 @@ class _Scanner:
 
     def finish(self, last_line: int) -> None:
         if self.fence:
+            self.prose = []
             self.error("kode-form", self.prose_line, "kodeblokken bliver aldrig lukket", f"Sæt en linje med »{self.fence}« der, hvor den slutter.")
+        self.close_open_blocks()
+        self.close_section(last_line)
+
+    def close_open_blocks(self) -> None:
+        self.flush()
         for opened in self.stack:
             self.error("blok-ikke-lukket", opened.place.line, f"blokken »{opened.name}« bliver aldrig lukket", "Sæt en linje med »///« der, hvor blokken slutter.")
         self.stack.clear()
-        self.close_section(last_line)

@@ -69,7 +69,7 @@ def read_course(root: Path) -> CourseReading:
     for id, draft in drafts.items():
         check_module(root, draft, fronts[id], known, problems)
     check_rings(drafts, fronts, problems)
-    check_sheets(sheets, scenarios, fronts, known, problems)
+    check_sheets(sheets, scenarios, fronts, {id: draft.file for id, draft in drafts.items()}, known, problems)
     # 4. A course, if nothing is wrong.
     reading = CourseReading(known, drafts, problems=problems)
     if not problems.errors():
@@ -161,7 +161,8 @@ def check_module(root: Path, draft: Draft, shape: ModuleShape | None, known: Kno
         return
     check_front(draft, shape, known, problems)
     folder = Path(draft.file).parent.name
-    if folder in known.ids["theme"] and known.ids["theme"] is not EVERYTHING and shape.theme != folder:
+    themes = known.ids["theme"]
+    if themes is not EVERYTHING and folder in themes and (shape.theme is None or shape.theme in themes) and shape.theme != folder:
         problems.error("tema-mappe", cast(Yaml, draft.front).at("theme"), f"modulet ligger i temaet »{folder}«s mappe, men siger »{shape.theme}«", "Flyt filen, eller ret »theme«.")
     for number, former in enumerate(shape.formerly):
         if former in known.ids["module"]:
@@ -174,12 +175,12 @@ def check_rings(drafts: Mapping[str, Draft], shapes: Mapping[str, ModuleShape | 
     check_requires(requires, {id: draft.front for id, draft in drafts.items() if draft.front}, problems)
 
 
-def check_sheets(sheets: Mapping[str, Sheet], scenarios: Mapping[str, Sheet], shapes: Mapping[str, ModuleShape | None], known: Known, problems: Problems) -> None:
+def check_sheets(sheets: Mapping[str, Sheet], scenarios: Mapping[str, Sheet], shapes: Mapping[str, ModuleShape | None], files: Mapping[str, str], known: Known, problems: Problems) -> None:
     """What the YAML files refer to, and that no id stands twice."""
     for name, keys in (("course.yml", ("themes", "goals", "areas", "functions", "options", "boxes")), ("laws.yml", ("laws",)), ("sources.yml", ("sources",)), ("glossary.yml", ("terms",)), ("programme.yml", ("activities", "programmes"))):
         for key in keys:
             check_twice(sheets[name].yaml, key, problems)
-    check_paths(sheets["course.yml"], shapes, known, problems)
+    check_paths(sheets["course.yml"], shapes, files, known, problems)
     if glossary := sheets["glossary.yml"]:
         for number, term in enumerate(glossary.shape.terms if glossary.shape else []):
             if term.module:
@@ -204,14 +205,14 @@ def check_twice(document: Yaml | None, key: str, problems: Problems) -> None:
             first.setdefault(id, place.line)
 
 
-def check_paths(sheet: Sheet, shapes: Mapping[str, ModuleShape | None], known: Known, problems: Problems) -> None:
-    """A theme's path names modules of the theme, each once."""
+def check_paths(sheet: Sheet, shapes: Mapping[str, ModuleShape | None], files: Mapping[str, str], known: Known, problems: Problems) -> None:
+    """A theme's path names modules of the theme, each once; one in its folder has been told of."""
     for number, theme in enumerate(sheet.shape.themes if sheet.shape else []):
         path = ("themes", number, "path")
         known.check_all("module", theme.path, cast(Yaml, sheet.yaml), path, problems)
         for step, id in enumerate(theme.path):
             shape = shapes.get(id)
-            if shape and shape.theme != theme.id:
+            if shape and shape.theme != theme.id and Path(files[id]).parent.name != theme.id:
                 problems.error("tema-vej", cast(Yaml, sheet.yaml).at(*path, step), f"modulet »{id}« hører til temaet »{shape.theme}«", "Slet det her, eller ret modulets »theme«.")
 
 

@@ -71,7 +71,7 @@ def check_known(kind: str, word: str, known: Ids, place: Place, problems: Proble
         return True
     code, opening = _KINDS[kind]
     remedy = f"Brug en af disse: {listed(sorted(known))}." if known else "Der er ingen at vælge imellem; slet henvisningen."
-    problems.error(code, place, f"{opening} »{word}«.{did_you_mean(word, known)}", remedy)
+    problems.error(code, place, f"{opening} »{word}«{did_you_mean(word, known)}", remedy)
     return False
 
 

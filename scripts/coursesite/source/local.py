@@ -74,7 +74,7 @@ def check_replaced(draft: Draft, shape: LocalModuleShape, standard: Mapping[str,
     """What is replaced is there, has the same id, and is as it was when the local one was made."""
     front, target = cast(Yaml, draft.front), cast(str, shape.replaces)
     if target not in standard:
-        problems.error("lokal-intet-at-erstatte", front.at("replaces"), f"standarden har intet modul »{target}«.{did_you_mean(target, standard)}", "Ret id'et, eller slet »replaces«, hvis modulet er nyt.")
+        problems.error("lokal-intet-at-erstatte", front.at("replaces"), f"standarden har intet modul »{target}«{did_you_mean(target, standard)}", "Ret id'et, eller slet »replaces«, hvis modulet er nyt.")
         return False
     if target != draft.id:
         problems.error("lokal-navn", front.at("replaces"), f"modulet overtager navnet »{target}«, men filen hedder »{draft.id}«", f"Giv filen navnet {target}.md, og skriv »id: {target}«.")
@@ -101,7 +101,7 @@ def read_patch(draft: Draft, known: Known, standard: Mapping[str, Module], probl
     target = standard.get(shape.patches)
     if target is None:
         if shape.patches not in known.ids["module"] or standard:
-            problems.error("lokal-intet-at-erstatte", front.at("patches"), f"standarden har intet modul »{shape.patches}«.{did_you_mean(shape.patches, standard)}", "Ret id'et.")
+            problems.error("lokal-intet-at-erstatte", front.at("patches"), f"standarden har intet modul »{shape.patches}«{did_you_mean(shape.patches, standard)}", "Ret id'et.")
         return None
     check_sections(draft, shape, target, problems)
     return LocalModule(None, shape.patches, draft.content.sections, draft.content.intro, dict(changed(shape)), draft.file)
@@ -118,7 +118,7 @@ def check_sections(draft: Draft, shape: PatchShape, target: Module, problems: Pr
             if section.after not in theirs or section.id in theirs:
                 problems.error("lokal-afsnit", place, f"»after« skal nævne et afsnit i standarden, og »{section.id}« skal være nyt", f"Standarden har {listed(theirs)}.")
         elif section.id not in theirs:
-            problems.error("lokal-afsnit", place, f"modulet »{target.id}« har ikke afsnittet »{section.id}«.{did_you_mean(section.id, theirs)}", f'Det har {listed(theirs)}; et nyt afsnit skrives »{{#{section.id} after="…"}}«.')
+            problems.error("lokal-afsnit", place, f"modulet »{target.id}« har ikke afsnittet »{section.id}«{did_you_mean(section.id, theirs)}", f'Det har {listed(theirs)}; et nyt afsnit skrives »{{#{section.id} after="…"}}«.')
         else:
             check_base(section, theirs[section.id], shape, front, problems)
     taken = {section.id for section in draft.content.sections if section.after is None}

@@ -97,7 +97,7 @@ def check_fragment(target: str, fragment: str, place: Place, known: Known, probl
     """A section that a link names is in its module."""
     sections = known.sections.get(target)
     if fragment and sections is not None and fragment not in sections:
-        problems.error("afsnit-ukendt", place, f"modulet »{target}« har ikke afsnittet »{fragment}«.{did_you_mean(fragment, sections)}", f"Det har {listed(sorted(sections)) or 'ingen afsnit'}.")
+        problems.error("afsnit-ukendt", place, f"modulet »{target}« har ikke afsnittet »{fragment}«{did_you_mean(fragment, sections)}", f"Det har {listed(sorted(sections)) or 'ingen afsnit'}.")
 
 
 def check_requires(requires: dict[str, tuple[str, ...]], fronts: dict[str, Yaml], problems: Problems) -> None:

@@ -99,7 +99,7 @@ def read_municipality(root: Path, slug: str, course: CourseReading) -> Municipal
     registry = read_registry(root, reading.problems)
     slugs = list_slugs(root, registry)
     if slug not in slugs:
-        raise UnknownMunicipality(f"ukendt kommune »{slug}«.{did_you_mean(slug, slugs)}")
+        raise UnknownMunicipality(f"ukendt kommune »{slug}«{did_you_mean(slug, slugs)}")
     if slug in folders(root):
         read_folder(root, registry.get(slug), course, reading)
     elif not (refuse_link(root, root / "municipalities" / slug, reading.problems)) and course.course:

@@ -126,13 +126,12 @@ def validate(shape: type[S], document: Yaml, problems: Problems) -> S | None:
 
 
 def note(found: Mapping[str, Any], shape: type[Shape], document: Yaml, problems: Problems) -> None:
-    """One of pydantic's findings as a Danish problem, unless its place has one already."""
+    """One of pydantic's findings as a Danish problem, at the place of the key or value."""
     path = tuple(part for part in found["loc"] if part not in {"all", "list"} or part in keys_of(document, found["loc"]))
     kind, key = found["type"], str(path[-1]) if path else ""
     place = document.key_at(*path) if kind == "extra_forbidden" else document.at(*path)
     code, message, remedy = wording(kind, key, path, found, shape)
-    if not problems.has_error_at(place) or kind == "missing":
-        problems.error(code, place, message, remedy)
+    problems.error(code, place, message, remedy)
 
 
 def keys_of(document: Yaml, path: tuple[str | int, ...]) -> set[str | int]:
@@ -152,10 +151,10 @@ def wording(kind: str, key: str, path: tuple[Any, ...], found: Mapping[str, Any]
         known = fields_at(shape, path[:-1])
         if " " in key:
             return "noegle-ukendt", f"»{shorten(key)}« er læst som en nøgle", "Sæt hele værdien før den i anførselstegn; et komma uden for dem skiller to nøgler."
-        return "noegle-ukendt", f"ukendt nøgle »{shorten(key)}«.{did_you_mean(key, known)}", f"Brug en af disse: {listed(known, 30)}."
+        return "noegle-ukendt", f"ukendt nøgle »{shorten(key)}«{did_you_mean(key, known)}", f"Brug en af disse: {listed(known, 30)}."
     if kind == "literal_error":
         known = [value.strip("'") for value in re.split(", | or ", found["ctx"]["expected"])]
-        return "vaerdi-ukendt", f"»{shorten(str(given))}« kan ikke stå i »{name_of(path)}«.{did_you_mean(str(given), known)}", f"Brug {listed(known)}."
+        return "vaerdi-ukendt", f"»{shorten(str(given))}« kan ikke stå i »{name_of(path)}«{did_you_mean(str(given), known)}", f"Brug en af disse: {listed(known)}."
     if kind in _TYPES:
         wanted, remedy = _TYPES[kind]
         return "type", f"»{name_of(path)}« skal være {wanted}, men er {_NAMES.get(type(given), 'noget andet')}", remedy
@@ -168,9 +167,9 @@ def limits(kind: str, path: tuple[Any, ...], found: Mapping[str, Any]) -> tuple[
     low = context.get("ge", context.get("gt", context.get("min_length")))
     high = context.get("le", context.get("lt", context.get("max_length")))
     if low is not None:
-        return f"»{name_of(path)}« er for lidt", f"Mindst {low}."
+        return f"»{name_of(path)}« er for lidt", f"Skriv mindst {low}."
     if high is not None:
-        return f"»{name_of(path)}« er for meget", f"Højst {high}."
+        return f"»{name_of(path)}« er for meget", f"Skriv højst {high}."
     return f"»{name_of(path)}« har en værdi, der ikke kan bruges", "Se i de andre filer, hvordan den skrives."
 
 

@@ -153,7 +153,7 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             self.refuse("yaml-henvisning", event.start_mark, "»&« og »*« er henvisninger i YAML og kan ikke bruges her", "Skriv værdien ud, eller sæt den i anførselstegn.")
         elif event.tag is not None:
-            self.refuse("yaml-tag", event.start_mark, f"»{event.tag}« er en typemærkning i YAML og kan ikke bruges her", "Slet mærkningen, eller sæt værdien i anførselstegn.")
+            self.refuse("yaml-tag", event.start_mark, f"»{event.tag.replace('tag:yaml.org,2002:', '!!')}« er en typemærkning i YAML og kan ikke bruges her", "Slet mærkningen, eller sæt værdien i anførselstegn.")
 
     def sequence(self, events: Iterator[Any], path: Path) -> list[Any]:
         items: list[Any] = []

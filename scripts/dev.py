@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""Set-up and tests on a machine with nothing but Python (standard library only).
+
+    python3 scripts/dev.py build [words for mkdocs build]
+    python3 scripts/dev.py test [--full] [words for pytest]
+
+Both make `.venv` with the locked dependencies first; the second also finds a browser.
+"""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+LOCKS = {"build": "requirements.lock", "test": "requirements-test.lock"}
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge")
+BROWSER_PATHS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+    r"C:\Program Files\Microsoft\Edge\Application\msedge.exe",
+)
+# What Playwright's own download reports where it is, asked of Playwright itself.
+ASK_PLAYWRIGHT = "from playwright.sync_api import sync_playwright as s; p = s().start(); print(p.chromium.executable_path); p.stop()"
+
+
+def main(words: list[str]) -> int:
+    """Do what the first word says."""
+    if sys.version_info < (3, 11):
+        return fail(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
+    if not words or words[0] not in LOCKS:
+        print(__doc__)
+        return 2
+    install(words[0])
+    return build(words[1:]) if words[0] == "build" else test(words[1:])
+
+
+def build(words: list[str]) -> int:
+    """`mkdocs build` for the default municipality, or for the environment's."""
+    return run([PYTHON, "-m", "mkdocs", "build", *words], NO_MKDOCS_2_WARNING="1")
+
+
+def test(words: list[str]) -> int:
+    """The tests; `--full` asks for every page, scheme and width in the browser."""
+    full = "--full" in words
+    browser = find_browser()
+    if browser is None:
+        return fail("No browser: install Chromium, Chrome or Edge, and run this again.")
+    rest = [word for word in words if word != "--full"]
+    return run([PYTHON, "-m", "pytest", *rest], COURSESITE_BROWSER=browser, COURSESITE_FULL="1" if full else "", NO_MKDOCS_2_WARNING="1")
+
+
+def install(what: str) -> None:
+    """The virtual environment with what is locked, unless it is as it should be already."""
+    stamp, wanted = VENV / f".{what}-installed", fingerprint(LOCKS[what])
+    if stamp.is_file() and stamp.read_text() == wanted and PYTHON.exists():
+        return
+    if not PYTHON.exists():
+        make_venv()
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    check([*pip, "--require-hashes", "-r", ROOT / LOCKS[what]])
+    check([*pip, "--no-deps", "--no-build-isolation", "-e", ROOT])
+    stamp.write_text(wanted)
+
+
+def make_venv() -> None:
+    """An empty virtual environment with pip."""
+    if importlib.util.find_spec("ensurepip") is None:
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        raise SystemExit(f"Python's ensurepip is missing. On Debian and Ubuntu: apt install python{version}-venv")
+    print("Making .venv …", flush=True)
+    venv.create(VENV, with_pip=True, clear=True)
+
+
+def fingerprint(lock: str) -> str:
+    """What the environment depends on: the lock, the project's own metadata, the interpreter, the place."""
+    parts = [(ROOT / lock).read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode(), str(ROOT).encode()]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def find_browser() -> str | None:
+    """An installed browser; else Playwright's own download; else, on Debian as root, its package."""
+    return installed_browser() or downloaded_browser() or packaged_browser()
+
+
+def installed_browser() -> str | None:
+    """A browser that the machine has."""
+    named = os.environ.get("COURSESITE_BROWSER", "")
+    found = [named, *filter(None, map(shutil.which, BROWSERS)), *BROWSER_PATHS]
+    return next((path for path in found if path and Path(path).is_file()), None)
+
+
+def downloaded_browser() -> str | None:
+    """Playwright's own download, if it can be had."""
+    print("No browser found; trying Playwright's own …", flush=True)
+    if run([PYTHON, "-m", "playwright", "install", "chromium"]) != 0:
+        return None
+    answer = subprocess.run([PYTHON, "-c", ASK_PLAYWRIGHT], capture_output=True, text=True, check=False)
+    path = answer.stdout.strip()
+    return path if path and Path(path).is_file() else None
+
+
+def packaged_browser() -> str | None:
+    """Debian's package, where it can be installed without asking anyone."""
+    if not shutil.which("apt-get") or os.name == "nt" or os.geteuid() != 0:
+        return None
+    print("Installing Debian's chromium …", flush=True)
+    run(["apt-get", "update", "-qq"])
+    run(["apt-get", "install", "-y", "-qq", "chromium"], DEBIAN_FRONTEND="noninteractive")
+    return installed_browser()
+
+
+def run(command: list[object], **environment: str) -> int:
+    """Run in the project's folder; the exit code."""
+    return subprocess.run([str(word) for word in command], cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
+
+
+def check(command: list[object]) -> None:
+    """Run, and stop here where that fails."""
+    if code := run(command):
+        raise SystemExit(code)
+
+
+def fail(message: str) -> int:
+    """Say why not."""
+    print(message, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
