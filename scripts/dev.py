@@ -36,8 +36,6 @@ ASK_PLAYWRIGHT = "from playwright.sync_api import sync_playwright as s; p = s().
 
 def main(words: list[str]) -> int:
     """Do what the first word says."""
-    if sys.version_info < (3, 11):
-        return fail(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     if not words or words[0] not in LOCKS:
         print(__doc__)
         return 2

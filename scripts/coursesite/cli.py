@@ -82,7 +82,14 @@ def read_options(words: list[str]) -> argparse.Namespace:
     """The options of a command."""
     name = words[0]
     takes, text = _COMMANDS[name]
-    parser = _Parser(prog=f"coursesite {name}", usage=f"coursesite {name} {takes} [VALG]", description=text + ".", formatter_class=_Help, add_help=False, allow_abbrev=False)
+    parser = _Parser(
+        prog=f"coursesite {name}",
+        usage=f"coursesite {name} {takes} [VALG]",
+        description=text + ".",
+        formatter_class=_Help,
+        add_help=False,
+        allow_abbrev=False,
+    )
     given = parser.add_argument_group("Det skriver du")
     given.add_argument("slugs", metavar="KOMMUNE", nargs="*", help="kommunens navn i adresseform, fx aalborg")
     choices = parser.add_argument_group("Valg")
@@ -101,7 +108,10 @@ def read_options(words: list[str]) -> argparse.Namespace:
     return options
 
 
-_EDITION: tuple[tuple[str, ...], dict[str, Any]] = (("--edition",), {"default": "participant", "metavar": "UDGAVE", "help": "participant (deltagere), trainer (undervisere) eller leader (ledere)"})
+_EDITION: tuple[tuple[str, ...], dict[str, Any]] = (
+    ("--edition",),
+    {"default": "participant", "metavar": "UDGAVE", "help": "participant (deltagere), trainer (undervisere) eller leader (ledere)"},
+)
 _OPTIONS: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {
     "check": [
         (("--all",), {"action": "store_true", "help": "alle kommuner med en mappe; det samme som ikke at nævne nogen"}),
@@ -110,14 +120,17 @@ _OPTIONS: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {
         (("--format",), {"default": "text", "metavar": "FORM", "help": "text eller json"}),
     ],
     "plan": [_EDITION, (("--json",), {"action": "store_true", "help": "planen som data til andre programmer"})],
-    "build": [_EDITION, (("--out",), {"default": "out", "metavar": "MAPPE", "help": "hvor siden lægges: MAPPE/kommune/udgave (ellers »out«)"})],
+    "build": [
+        _EDITION,
+        (("--out",), {"default": "out", "metavar": "MAPPE", "help": "hvor siden lægges: MAPPE/kommune/udgave (ellers »out«)"}),
+    ],
 }
 
 
 def run_check(root: Path, options: argparse.Namespace) -> int:
     """`coursesite check`"""
     if options.format not in {"text", "json"}:
-        raise WrongUse(f"ukendt form »{options.format}«{did_you_mean(options.format, ['text', 'json']) or "."} Vælg text eller json.")
+        raise WrongUse(f"ukendt form »{options.format}«{did_you_mean(options.format, ['text', 'json']) or '.'} Vælg text eller json.")
     problems = check(root, () if options.all else options.slugs, parse_today(options.today))
     if options.format == "json":
         print(json.dumps([as_record(p) for p in problems], ensure_ascii=False, indent=2))
@@ -167,7 +180,7 @@ def find_root(start: Path) -> Path | None:
 def parse_today(given: str | None) -> date:
     """The day that a check goes by."""
     try:
-        return date.fromisoformat(given) if given else date.today()
+        return date.fromisoformat(given) if given else date.today()  # noqa: DTZ011 - the day where the editor sits
     except ValueError:
         raise WrongUse(f"»{given}« er ikke en dato. Skriv år-måned-dag, fx 2027-01-01.") from None
 

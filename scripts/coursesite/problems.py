@@ -13,6 +13,7 @@ class Severity(IntEnum):
     ERROR = 0
     WARNING = 1
 
+
 REPEATED = {"noegle-mangler"}  # a group's place can lack several keys
 
 

@@ -10,7 +10,18 @@ from urllib.parse import unquote, urlsplit
 from coursesite.problems import Place, Problems
 
 # Elements whose address a browser fetches by itself.
-_FETCHED = {("img", "src"), ("script", "src"), ("iframe", "src"), ("source", "src"), ("video", "src"), ("audio", "src"), ("object", "data"), ("embed", "src"), ("input", "src"), ("video", "poster")}
+_FETCHED = {
+    ("img", "src"),
+    ("script", "src"),
+    ("iframe", "src"),
+    ("source", "src"),
+    ("video", "src"),
+    ("audio", "src"),
+    ("object", "data"),
+    ("embed", "src"),
+    ("input", "src"),
+    ("video", "poster"),
+}
 _FETCHED_RELS = {"stylesheet", "icon", "preload", "prefetch", "preconnect", "dns-prefetch", "modulepreload", "manifest"}
 _CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
 _LEFT_OVER = re.compile(r"\{\{|\{%|\x02")
@@ -82,7 +93,12 @@ def check_page(address: str, page: Seen, text: str, problems: Problems) -> None:
     if page.lang != "da" or not page.title:
         problems.error("side-hoved", Place(address), "siden mangler sprog eller titel", "Se efter i overrides/.")
     if hit := _LEFT_OVER.search(re.sub(r"<script\b.*?</script>", "", text, flags=re.DOTALL)):
-        problems.error("side-rest", Place(address, text.count("\n", 0, hit.start()) + 1), f"siden viser »{hit[0]}«", "Se efter i den tekst, siden er lavet af.")
+        problems.error(
+            "side-rest",
+            Place(address, text.count("\n", 0, hit.start()) + 1),
+            f"siden viser »{hit[0]}«",
+            "Se efter i den tekst, siden er lavet af.",
+        )
     for line, target in page.fetched:
         if leaves(target):
             problems.error("side-udefra", Place(address, line), f"siden henter »{target}« udefra", "Læg filen i docs/.")
@@ -105,18 +121,27 @@ def check_links(site: Path, address: str, seen: dict[str, Seen], problems: Probl
         path = path / "index.html" if path.is_dir() else path
         place = Place(address, line)
         if site.resolve() not in path.parents or not path.is_file():
-            problems.error("side-doedt-link", place, f"linket »{target}« fører ingen steder hen", "Se efter i den tekst, siden er lavet af.")
+            problems.error(
+                "side-doedt-link", place, f"linket »{target}« fører ingen steder hen", "Se efter i den tekst, siden er lavet af."
+            )
             continue
         there = seen.get(path.relative_to(site.resolve()).as_posix())
         if parts.fragment and there and unquote(parts.fragment) not in there.ids and parts.fragment != "__skip":
-            problems.error("side-doedt-anker", place, f"linket »{target}« fører til et sted, der ikke er på siden", "Se efter i den tekst, siden er lavet af.")
+            problems.error(
+                "side-doedt-anker",
+                place,
+                f"linket »{target}« fører til et sted, der ikke er på siden",
+                "Se efter i den tekst, siden er lavet af.",
+            )
 
 
 def check_style(site: Path, path: Path, problems: Problems) -> None:
     """A style sheet fetches nothing from outside."""
     for target in addresses(path.read_text(encoding="utf-8")):
         if leaves(target):
-            problems.error("side-udefra", Place(path.relative_to(site).as_posix()), f"stilen henter »{target[:60]}« udefra", "Læg filen i docs/.")
+            problems.error(
+                "side-udefra", Place(path.relative_to(site).as_posix()), f"stilen henter »{target[:60]}« udefra", "Læg filen i docs/."
+            )
 
 
 def addresses(style: str) -> Iterator[str]:

@@ -109,7 +109,11 @@ class Writer:
     def node(self, scenario: Scenario, node: Node, numbers: Mapping[str, int]) -> str:
         """A node as a numbered step."""
         choices = "\n\n".join(
-            folded("choice", plain(choice.text), f"{plain(choice.feedback)}\n\n[Gå til trin {numbers[choice.to]}](#{scenario.id}-{numbers[choice.to]})")
+            folded(
+                "choice",
+                plain(choice.text),
+                f"{plain(choice.feedback)}\n\n[Gå til trin {numbers[choice.to]}](#{scenario.id}-{numbers[choice.to]})",
+            )
             for choice in node.choices
         )
         restart = "" if node.choices else f"Her slutter det. [Begynd forfra](#{scenario.id}-1)"

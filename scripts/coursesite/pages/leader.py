@@ -20,4 +20,6 @@ def staff_page(plan: Plan) -> Page:
 
 def module_text(module: Module) -> str:
     """A module in short."""
-    return f"### {plain(module.title)} {{#{module.id}}}\n\n{time_of(module.minutes)}\n\n{bullets(plain(text) for text in module.objectives)}"
+    return (
+        f"### {plain(module.title)} {{#{module.id}}}\n\n{time_of(module.minutes)}\n\n{bullets(plain(text) for text in module.objectives)}"
+    )

@@ -95,13 +95,27 @@ def law_text(plan: Plan, law: Law, modules: list[str]) -> str:
     dates += [f"Ændres {short_date(law.changes_on)}."] if law.changes_on else []
     source = f"[Se loven på retsinformation.dk]({law.url})" if law.url else ""
     facts = "\n".join(filter(None, [_SURE[law.certainty], " ".join(dates)]))
-    return "\n\n".join(filter(None, [f"### {plain(heading)} {{#{law.id}}}", paragraphs(law.text), source, used_by(plan, "love.md", modules), f"{facts}\n{{: .fine }}"]))
+    return "\n\n".join(
+        filter(
+            None,
+            [
+                f"### {plain(heading)} {{#{law.id}}}",
+                paragraphs(law.text),
+                source,
+                used_by(plan, "love.md", modules),
+                f"{facts}\n{{: .fine }}",
+            ],
+        )
+    )
 
 
 def sources(plan: Plan, users: dict[tuple[Scheme, str], list[str]]) -> Page:
     """The works that the course builds on."""
     parts = ["# Kilder", "Det bygger materialet på, og det ved vi om kilderne."]
-    parts += [source_text(plan, source, users.get(("source", source.id), [])) for source in sorted(plan.sources, key=lambda s: alphabetical(s.authors))]
+    parts += [
+        source_text(plan, source, users.get(("source", source.id), []))
+        for source in sorted(plan.sources, key=lambda s: alphabetical(s.authors))
+    ]
     return Page("kilder.md", "Kilder", "\n\n".join(parts) + "\n")
 
 
@@ -110,7 +124,11 @@ def source_text(plan: Plan, source: Source, modules: list[str]) -> str:
     title = plain(source.title) if source.lang == "da" else f'<span lang="{attribute(source.lang)}">{plain(source.title)}</span>'
     where = f"[Hjemmeside]({source.url})" if source.url else ""
     named = ". ".join(filter(None, [f"*{title}*", plain(source.publisher or "")])) + "."
-    return "\n\n".join(filter(None, [f"## {plain(source.name)} {{#{source.id}}}", named, paragraphs(source.note), where, used_by(plan, "kilder.md", modules)]))
+    return "\n\n".join(
+        filter(
+            None, [f"## {plain(source.name)} {{#{source.id}}}", named, paragraphs(source.note), where, used_by(plan, "kilder.md", modules)]
+        )
+    )
 
 
 def experiences(plan: Plan) -> Page:
@@ -124,5 +142,10 @@ def experiences(plan: Plan) -> Page:
 def experience_text(plan: Plan, told: Experience) -> str:
     """One experience: what it was about, what was done, what was learnt."""
     about = f"Hører til {module_link(plan, 'erfaringer.md', told.module)}." if told.module and told.module in plan.modules else ""
-    lines = bullets(f"**{name}:** {plain(text)}" for name, text in (("Situationen", told.situation), ("Det gjorde vi", told.did), ("Det lærte vi", told.learned)))
-    return "\n\n".join(filter(None, [f"## {plain(told.title)} {{#{told.id}}}", lines, f"{about} {short_date(told.date)}".strip() + "\n{: .fine }"]))
+    lines = bullets(
+        f"**{name}:** {plain(text)}"
+        for name, text in (("Situationen", told.situation), ("Det gjorde vi", told.did), ("Det lærte vi", told.learned))
+    )
+    return "\n\n".join(
+        filter(None, [f"## {plain(told.title)} {{#{told.id}}}", lines, f"{about} {short_date(told.date)}".strip() + "\n{: .fine }"])
+    )

@@ -15,7 +15,13 @@ def make_nav(plan: Plan, uris: Collection[str]) -> tuple[NavItem, ...]:
     entries = [
         NavItem("Forside", "index.md"),
         NavItem("Det lærer jeres medarbejdere", "medarbejderne.md"),
-        NavItem("Forløbet", children=(NavItem("Overblik over forløbet", "program/index.md"), *(NavItem(p.phase.title, phase_uri(p.phase.id)) for p in plan.phases))),
+        NavItem(
+            "Forløbet",
+            children=(
+                NavItem("Overblik over forløbet", "program/index.md"),
+                *(NavItem(p.phase.title, phase_uri(p.phase.id)) for p in plan.phases),
+            ),
+        ),
         NavItem("Temaer", children=tuple(themes(plan))),
         NavItem("Områder", children=tuple(areas(plan))),
         NavItem("Fælles", children=tuple(module_item(plan, id) for id in plan.shared)),
@@ -28,7 +34,10 @@ def make_nav(plan: Plan, uris: Collection[str]) -> tuple[NavItem, ...]:
 def themes(plan: Plan) -> Iterator[NavItem]:
     """Each theme with its modules."""
     for id, modules in plan.themes.items():
-        yield NavItem(plan.course.themes[id].short, children=(NavItem(plan.course.themes[id].title, f"tema/{id}.md"), *(module_item(plan, m) for m in modules)))
+        yield NavItem(
+            plan.course.themes[id].short,
+            children=(NavItem(plan.course.themes[id].title, f"tema/{id}.md"), *(module_item(plan, m) for m in modules)),
+        )
 
 
 def areas(plan: Plan) -> Iterator[NavItem]:
@@ -37,7 +46,10 @@ def areas(plan: Plan) -> Iterator[NavItem]:
     for id, cases in plan.cases.items():
         own = [case for case in cases if case not in placed]
         placed.update(own)
-        yield NavItem(plan.course.areas[id].title, children=(NavItem(f"Om området {plan.course.areas[id].title}", f"omraade/{id}.md"), *(module_item(plan, m) for m in own)))
+        yield NavItem(
+            plan.course.areas[id].title,
+            children=(NavItem(f"Om området {plan.course.areas[id].title}", f"omraade/{id}.md"), *(module_item(plan, m) for m in own)),
+        )
 
 
 def module_item(plan: Plan, id: str) -> NavItem:

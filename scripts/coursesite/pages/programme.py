@@ -8,7 +8,12 @@ from coursesite.plan.links import module_uri
 from coursesite.plan.model import Plan, PlannedPhase, PlannedSlot
 
 SETTINGS: dict[Setting, str] = {"self": "For dig selv", "buddy": "Med din makker", "team": "I teamet", "leader": "Med din leder"}
-SETTINGS_FOR_LEADERS: dict[Setting, str] = {**SETTINGS, "self": "Medarbejderne hver for sig", "buddy": "Medarbejderne to og to", "leader": "For dig som leder"}
+SETTINGS_FOR_LEADERS: dict[Setting, str] = {
+    **SETTINGS,
+    "self": "Medarbejderne hver for sig",
+    "buddy": "Medarbejderne to og to",
+    "leader": "For dig som leder",
+}
 _FORMATS = {"on-site": "", "online": " (online)"}
 
 
@@ -22,7 +27,12 @@ def overview_page(plan: Plan) -> Page:
     programme, uri = plan.course.programmes[plan.profile.programme], "program/index.md"
     group = f"Et hold er på {programme.group_min}–{programme.group_max} deltagere med {programme.trainers} undervisere."
     rows = [
-        (link(plain(p.phase.title), uri, phase_uri(p.phase.id)), when(p) or "–", cell(p.in_class), cell(sum(p.between(s) for s in SETTINGS)))
+        (
+            link(plain(p.phase.title), uri, phase_uri(p.phase.id)),
+            when(p) or "–",
+            cell(p.in_class),
+            cell(sum(p.between(s) for s in SETTINGS)),
+        )
         for p in plan.phases
     ]
     parts = ["# Forløbet", paragraphs(programme.text), group, table(("Fase", "Hvornår", "Sammen", "Imellem"), rows), totals(plan)]
@@ -71,7 +81,13 @@ def phase_page(plan: Plan, planned: PlannedPhase) -> Page:
         parts.append(section(names[setting], setting, tasks))
     activities = [slot for slot in all_slots(planned) if slot.text]
     if activities:
-        parts.append(section("Sådan gør vi", "aktiviteter", "\n\n".join(f"### {plain(slot.title)} {{#{slot.id}}}\n\n{paragraphs(slot.text)}" for slot in dict.fromkeys(activities))))
+        parts.append(
+            section(
+                "Sådan gør vi",
+                "aktiviteter",
+                "\n\n".join(f"### {plain(slot.title)} {{#{slot.id}}}\n\n{paragraphs(slot.text)}" for slot in dict.fromkeys(activities)),
+            )
+        )
     if plan.edition == "trainer" and (bring := materials(plan, planned)):
         parts.append(section("Det skal I have med", "materialer", bullets(bring)))
     return Page(uri, phase.title, "\n\n".join(filter(None, parts)) + "\n")

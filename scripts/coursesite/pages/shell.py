@@ -30,7 +30,9 @@ def themes(plan: Plan, uri: str) -> str:
     items = []
     for id, modules in plan.themes.items():
         minutes = sum(plan.modules[m].minutes.in_class or 0 for m in modules)
-        items.append(f"{link(plain(plan.course.themes[id].title), uri, f'tema/{id}.md')}  \n    {len(modules)} {'modul' if len(modules) == 1 else 'moduler'}, {duration(minutes)} i undervisningen")
+        items.append(
+            f"{link(plain(plan.course.themes[id].title), uri, f'tema/{id}.md')}  \n    {len(modules)} {'modul' if len(modules) == 1 else 'moduler'}, {duration(minutes)} i undervisningen"
+        )
     return bullets(items)
 
 
@@ -46,8 +48,16 @@ def phases(plan: Plan, uri: str) -> str:
 
 def dates(plan: Plan, uri: str) -> str:
     """Every date of the cohorts and meetings that this edition's readers take part in."""
-    found = [(event.date, event.start, f"{link(plain(p.phase.title), uri, phase_uri(p.phase.id))}: {event_text(event)}") for p in plan.phases for event in p.dates.events]
-    found += [(day.date, day.start, f"{link(plain(p.phase.title), uri, phase_uri(p.phase.id))} ({plain(cohort)}): {day_text(day)}") for p in plan.phases for cohort, day in p.dates.days]
+    found = [
+        (event.date, event.start, f"{link(plain(p.phase.title), uri, phase_uri(p.phase.id))}: {event_text(event)}")
+        for p in plan.phases
+        for event in p.dates.events
+    ]
+    found += [
+        (day.date, day.start, f"{link(plain(p.phase.title), uri, phase_uri(p.phase.id))} ({plain(cohort)}): {day_text(day)}")
+        for p in plan.phases
+        for cohort, day in p.dates.days
+    ]
     return bullets(text for *_, text in sorted(found)) or "Datoerne er ikke lagt ind endnu."
 
 
@@ -92,7 +102,10 @@ def local_changes(plan: Plan, uri: str) -> str:
     """What the municipality has written itself."""
     own = [m for m in plan.modules.values() if m.local]
     what = {"new": "skrevet af kommunen", "replaced": "kommunens egen udgave", "patched": "kommunen har ændret enkelte afsnit"}
-    return bullets(f"{link(plain(m.title), uri, module_uri(m.id))}: {what[m.local or 'new']}" for m in own) or "Kommunen bruger kursets standardtekster uændret."
+    return (
+        bullets(f"{link(plain(m.title), uri, module_uri(m.id))}: {what[m.local or 'new']}" for m in own)
+        or "Kommunen bruger kursets standardtekster uændret."
+    )
 
 
 def staff(plan: Plan, uri: str) -> str:

@@ -13,8 +13,8 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#+\-!|&\"'~^=:/$]|(?<=\d)\.(?=\s)")
 _PARAGRAPH_SIGN = re.compile(r"(§§?) (?=\d)")
 _NUMBERED = re.compile(r"\b(stk\.|nr\.|kl\.|nr|uge) (?=\d)")
 _ALPHABET = {"æ": "{", "ø": "|", "å": "}", "ä": "{", "ö": "|", "ü": "y"}
-_MONTHS = "januar februar marts april maj juni juli august september oktober november december".split()
-_WEEKDAYS = "mandag tirsdag onsdag torsdag fredag lørdag søndag".split()
+_MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"]
+_WEEKDAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
 
 
 def plain(text: str) -> str:

@@ -17,7 +17,7 @@ def theme_page(plan: Plan, id: str) -> Page:
         f"# {plain(theme.title)}",
         *(paragraphs(text) for text in theme.why),
         section("Det kan du bagefter", "bagefter", bullets(plain(text) for text in theme.outcomes)),
-        section("Vejen gennem temaet", "vejen", "\n\n".join([paragraphs(theme.hang_together), path(modules, uri), total(modules)])),
+        section("Vejen gennem temaet", "raekkefoelge", "\n\n".join([paragraphs(theme.hang_together), path(modules, uri), total(modules)])),
         section("Husk fra temaet", "husk", keypoints(modules, uri)),
     ]
     return Page(uri, theme.title, "\n\n".join(parts) + "\n")
@@ -54,13 +54,20 @@ def area_page(plan: Plan, id: str) -> Page:
     area, uri = plan.course.areas[id], f"omraade/{id}.md"
     parts = [f"# {plain(area.title)}", paragraphs(area.text)]
     if own := plan.cases[id]:
-        rows = [(link(plain(plan.modules[m].title), uri, module_uri(m)), KINDS[plan.modules[m].kind], cell(plan.modules[m].minutes.in_class)) for m in own]
+        rows = [
+            (link(plain(plan.modules[m].title), uri, module_uri(m)), KINDS[plan.modules[m].kind], cell(plan.modules[m].minutes.in_class))
+            for m in own
+        ]
         parts.append(section("Fra jeres eget område", "eget", table(("Modul", "Slags", "I undervisningen"), rows)))
     if special := written_for(plan, id):
-        parts.append(section("Her er der skrevet særligt til jer", "saerligt", bullets(link(plain(m.title), uri, module_uri(m.id)) for m in special)))
+        parts.append(
+            section("Her er der skrevet særligt til jer", "saerligt", bullets(link(plain(m.title), uri, module_uri(m.id)) for m in special))
+        )
     told = [e for e in plan.profile.experiences if e.areas is None or id in e.areas] if plan.edition != "leader" else []
     if told:
-        parts.append(section("Erfaringer her fra kommunen", "erfaringer", bullets(link(plain(e.title), uri, f"erfaringer.md#{e.id}") for e in told)))
+        parts.append(
+            section("Erfaringer her fra kommunen", "erfaringer", bullets(link(plain(e.title), uri, f"erfaringer.md#{e.id}") for e in told))
+        )
     return Page(uri, area.title, "\n\n".join(parts) + "\n")
 
 

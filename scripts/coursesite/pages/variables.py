@@ -15,7 +15,9 @@ def variables(plan: Plan) -> dict[str, Any]:
         "municipality": {"name": plain(profile.municipality.name), "short_name": plain(profile.municipality.short_name)},
         "promises": {id: plain(text) for id, text in profile.promises.items()},
         "words": {id: {"indefinite": plain(word.indefinite), "definite": plain(word.definite)} for id, word in profile.words.items()},
-        "contacts": {id: {"name": plain(c.name), "email": plain(c.email or ""), "phone": plain(c.phone or "")} for id, c in profile.contacts.items()},
+        "contacts": {
+            id: {"name": plain(c.name), "email": plain(c.email or ""), "phone": plain(c.phone or "")} for id, c in profile.contacts.items()
+        },
     }
 
 
@@ -36,6 +38,9 @@ def box_text(shared: Box) -> str:
 
 def contact_text(contact: Contact) -> str:
     """`Kursusteamet (telefon 12 34 56 78, kursus@kommune.dk)`"""
-    ways = [f"telefon {plain(contact.phone)}" if contact.phone else "", f"[{plain(contact.email)}](mailto:{contact.email})" if contact.email else ""]
+    ways = [
+        f"telefon {plain(contact.phone)}" if contact.phone else "",
+        f"[{plain(contact.email)}](mailto:{contact.email})" if contact.email else "",
+    ]
     known = ", ".join(filter(None, ways))
     return f"{plain(contact.name)} ({known})" if known else plain(contact.name)

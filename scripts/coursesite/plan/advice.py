@@ -16,11 +16,21 @@ def advise(plan: Plan, problems: Problems) -> None:
     for omission in plan.profile.omit:
         others = [r for r in by_id[omission.module].reasons if not r.startswith("fravalgt")]
         if others:
-            problems.warning("fravalg-uden-virkning", omission.place, f"»{omission.module}« ville alligevel ikke være med: {others[0]}", "Slet fravalget, eller ret de andre valg.")
+            problems.warning(
+                "fravalg-uden-virkning",
+                omission.place,
+                f"»{omission.module}« ville alligevel ikke være med: {others[0]}",
+                "Slet fravalget, eller ret de andre valg.",
+            )
     for module in plan.modules.values():
         missing = [id for id in module.requires if id not in plan.modules]
         if missing and plan.edition != "leader":
-            problems.warning("kraever-mangler", Place(module.file), f"modulet bygger på {listed(missing)}, som ikke er med i {plan.profile.municipality.name}s udgave", "Tag det med, eller fravælg også dette modul.")
+            problems.warning(
+                "kraever-mangler",
+                Place(module.file),
+                f"modulet bygger på {listed(missing)}, som ikke er med i {plan.profile.municipality.name}s udgave",
+                "Tag det med, eller fravælg også dette modul.",
+            )
 
 
 def review(course: Course, plans: tuple[Plan, ...], today: date, problems: Problems) -> None:
@@ -30,6 +40,16 @@ def review(course: Course, plans: tuple[Plan, ...], today: date, problems: Probl
         modules.update({m.file: m for m in merge(course.modules, plan.profile.local).values() if m.local})
     for module in modules.values():
         if module.status == "ready" and today - module.reviewed > REVIEW_AFTER:
-            problems.warning("gennemlaest", Place(module.file), f"modulet er sidst læst igennem {module.reviewed.isoformat()}, for mere end et år siden", "Læs det igennem, og ret datoen i »reviewed«.")
+            problems.warning(
+                "gennemlaest",
+                Place(module.file),
+                f"modulet er sidst læst igennem {module.reviewed.isoformat()}, for mere end et år siden",
+                "Læs det igennem, og ret datoen i »reviewed«.",
+            )
         if module.reviewed > today:
-            problems.warning("gennemlaest", Place(module.file), f"modulet siger, at det er læst igennem {module.reviewed.isoformat()}, som ikke er kommet endnu", "Ret datoen i »reviewed«.")
+            problems.warning(
+                "gennemlaest",
+                Place(module.file),
+                f"modulet siger, at det er læst igennem {module.reviewed.isoformat()}, som ikke er kommet endnu",
+                "Ret datoen i »reviewed«.",
+            )

@@ -68,6 +68,8 @@ def as_data(plan: Plan) -> dict[str, Any]:
     return {
         "municipality": plan.profile.municipality.slug,
         "edition": plan.edition,
-        "modules": [{"id": d.module.id, "title": d.module.title, "included": d.included, "reasons": list(d.reasons)} for d in plan.decisions],
+        "modules": [
+            {"id": d.module.id, "title": d.module.title, "included": d.included, "reasons": list(d.reasons)} for d in plan.decisions
+        ],
         "healed": [{"file": h.place.file, "line": h.place.line, "target": h.target, "what": h.what} for h in plan.healed],
     }

@@ -40,7 +40,13 @@ class Resolver:
 
     def link(self, link: Link) -> Link:
         """A link with its address in this edition, or None, and the target's title."""
-        kinds: Mapping[str, Callable[[Link], Link]] = {"module": self.module, "law": self.entry, "term": self.entry, "source": self.entry, "asset": self.asset}
+        kinds: Mapping[str, Callable[[Link], Link]] = {
+            "module": self.module,
+            "law": self.entry,
+            "term": self.entry,
+            "source": self.entry,
+            "asset": self.asset,
+        }
         return kinds.get(link.scheme, self.outside)(link)
 
     def module(self, link: Link) -> Link:

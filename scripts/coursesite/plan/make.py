@@ -75,7 +75,9 @@ def themes_of(course: Course, profile: Profile, modules: Mapping[str, Module]) -
 def cases_of(modules: Mapping[str, Module], profile: Profile) -> dict[str, tuple[str, ...]]:
     """The chosen areas with what is made for them alone: modules of no theme, by title."""
     return {
-        area: tuple(m.id for m in sorted(modules.values(), key=lambda m: m.title) if m.theme is None and m.areas is not None and area in m.areas)
+        area: tuple(
+            m.id for m in sorted(modules.values(), key=lambda m: m.title) if m.theme is None and m.areas is not None and area in m.areas
+        )
         for area in profile.areas
     }
 

@@ -4,7 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from coursesite.model import (
-    Content, Course, Day, Edition, Event, Law, Module, Phase, Profile, Setting, ShellPage, Source, Term,
+    Content,
+    Course,
+    Day,
+    Edition,
+    Event,
+    Law,
+    Module,
+    Phase,
+    Profile,
+    Setting,
+    ShellPage,
+    Source,
+    Term,
 )  # fmt: skip
 from coursesite.problems import Place
 

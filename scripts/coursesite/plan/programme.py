@@ -8,9 +8,12 @@ from coursesite.plan.model import Dates, PlannedPhase, PlannedSlot
 from coursesite.plan.select import AUDIENCES_OF
 
 
-def plan_phases(course: Course, profile: Profile, edition: Edition, chosen: Mapping[str, Module], cases: Mapping[str, tuple[str, ...]]) -> tuple[PlannedPhase, ...]:
-    """The phases that concern this edition, with what is left in each; `chosen` has all modules
-    of the municipality's course, also those that are for other readers.
+def plan_phases(
+    course: Course, profile: Profile, edition: Edition, chosen: Mapping[str, Module], cases: Mapping[str, tuple[str, ...]]
+) -> tuple[PlannedPhase, ...]:
+    """The phases that concern this edition, with what is left in each.
+
+    `chosen` has all modules of the municipality's course, also those that are for other readers.
     """
     programme = course.programmes[profile.programme]
     phases = (change_phase(phase, profile.changes.get(phase.id)) for phase in programme.phases)
@@ -30,7 +33,9 @@ def change_phase(phase: Phase, change: PhaseChange | None) -> Phase:
     return replace(phase, blocks=tuple(blocks), outside=outside)
 
 
-def plan_phase(phase: Phase, course: Course, profile: Profile, edition: Edition, chosen: Mapping[str, Module], cases: Mapping[str, tuple[str, ...]]) -> PlannedPhase:
+def plan_phase(
+    phase: Phase, course: Course, profile: Profile, edition: Edition, chosen: Mapping[str, Module], cases: Mapping[str, tuple[str, ...]]
+) -> PlannedPhase:
     """One phase; a slot whose module is left out goes, and a block that is emptied."""
 
     def plan_all(slots: Iterable[Slot], setting: Setting) -> tuple[PlannedSlot, ...]:
@@ -42,7 +47,9 @@ def plan_phase(phase: Phase, course: Course, profile: Profile, edition: Edition,
     return PlannedPhase(phase, blocks, outside, dates_of(phase, profile))
 
 
-def plan_slot(slot: Slot, setting: Setting, course: Course, edition: Edition, chosen: Mapping[str, Module], cases: Mapping[str, tuple[str, ...]]) -> PlannedSlot | None:
+def plan_slot(
+    slot: Slot, setting: Setting, course: Course, edition: Edition, chosen: Mapping[str, Module], cases: Mapping[str, tuple[str, ...]]
+) -> PlannedSlot | None:
     """A slot with its title and minutes, or None where it isn't for this edition."""
     if slot.activity:
         activity = course.activities[slot.activity]
@@ -55,7 +62,9 @@ def plan_slot(slot: Slot, setting: Setting, course: Course, edition: Edition, ch
     if module is None or module.audience not in AUDIENCES_OF[edition] | {"participant"}:
         return None
     minutes = slot.minutes or (module.minutes.alone if setting == "self" else module.minutes.in_class)
-    return PlannedSlot(module.id, module.title, minutes or module.minutes.in_class or module.minutes.alone or 0, module=module.id, core=module.core)
+    return PlannedSlot(
+        module.id, module.title, minutes or module.minutes.in_class or module.minutes.alone or 0, module=module.id, core=module.core
+    )
 
 
 def dates_of(phase: Phase, profile: Profile) -> Dates:

@@ -1,5 +1,6 @@
-"""Text with every block taken out that isn't for this edition. It fails closed: a block whose
-readers aren't named here is in no edition.
+"""Text with every block taken out that isn't for this edition.
+
+It fails closed: a block whose readers aren't named here is in no edition.
 """
 
 from collections.abc import Callable, Mapping

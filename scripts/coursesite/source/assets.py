@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from coursesite.problems import Place, Problems, listed
 from coursesite.source.files import ASSET_TYPES, MAX_ASSET, check_cpr, list_files, read_bytes, read_text, shown
@@ -10,7 +10,21 @@ from coursesite.source.files import ASSET_TYPES, MAX_ASSET, check_cpr, list_file
 _NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 _MAGIC = {".png": b"\x89PNG", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8", ".webp": b"RIFF", ".pdf": b"%PDF"}
 # An SVG is a document of its own: only drawing passes. https://www.w3.org/TR/SVG2/script.html
-_SVG_REFUSED = {"script", "foreignObject", "iframe", "embed", "object", "handler", "listener", "set", "animate", "animateTransform", "animateMotion", "audio", "video"}
+_SVG_REFUSED = {
+    "script",
+    "foreignObject",
+    "iframe",
+    "embed",
+    "object",
+    "handler",
+    "listener",
+    "set",
+    "animate",
+    "animateTransform",
+    "animateMotion",
+    "audio",
+    "video",
+}
 _CSS_OUTSIDE = re.compile(r"@import|url\s*\(\s*['\"]?(?!#)|expression\s*\(|javascript:|\\", re.IGNORECASE)
 
 
@@ -26,10 +40,20 @@ def check_asset(root: Path, path: Path, problems: Problems) -> None:
     """A file's name, type, size and content."""
     file, suffix = shown(root, path), path.suffix.lower()
     if suffix not in ASSET_TYPES:
-        problems.error("fil-type", Place(file), f"filtypen »{suffix or 'ingen'}« kan ikke vises på siden", f"Brug en af disse: {listed(sorted(ASSET_TYPES))}.")
+        problems.error(
+            "fil-type",
+            Place(file),
+            f"filtypen »{suffix or 'ingen'}« kan ikke vises på siden",
+            f"Brug en af disse: {listed(sorted(ASSET_TYPES))}.",
+        )
         return
     if not _NAME.match(path.name):
-        problems.error("fil-navn", Place(file), f"filnavnet »{path.name}« kan give døde links", "Brug bogstaver uden æøå, tal, punktum og bindestreg, ingen mellemrum.")
+        problems.error(
+            "fil-navn",
+            Place(file),
+            f"filnavnet »{path.name}« kan give døde links",
+            "Brug bogstaver uden æøå, tal, punktum og bindestreg, ingen mellemrum.",
+        )
     data = read_bytes(root, path, MAX_ASSET, problems)
     if data is None:
         return
@@ -49,8 +73,8 @@ def check_svg(root: Path, path: Path, problems: Problems) -> None:
         refuse(text.at(1), "en DOCTYPE eller ENTITY", problems)
         return
     try:
-        tree = ElementTree.fromstring(text.text)  # noqa: S314 - no DOCTYPE, hence no entities
-    except ElementTree.ParseError as error:
+        tree = ET.fromstring(text.text)  # noqa: S314 - no DOCTYPE, hence no entities
+    except ET.ParseError as error:
         line, column = error.position
         problems.error("svg-form", text.at(line, column + 1), "filen er ikke en gyldig SVG", "Gem tegningen igen som SVG.")
         return
@@ -58,7 +82,7 @@ def check_svg(root: Path, path: Path, problems: Problems) -> None:
         check_element(element, text.at(1), problems)
 
 
-def check_element(element: ElementTree.Element, place: Place, problems: Problems) -> None:
+def check_element(element: ET.Element, place: Place, problems: Problems) -> None:
     """An element of a drawing and its attributes."""
     name = str(element.tag).rpartition("}")[2]
     if name in _SVG_REFUSED:

@@ -21,6 +21,7 @@ BLOCKS = {
     "area": "areas", "function": "functions",
     "role": "roles", "reflect": "id", "check": "id", "scenario": "scenario", "show": "shows",
 }  # fmt: skip
+FEWEST_ANSWERS = 2
 CLOSED = {"dialogue", "check", "scenario", "show"}  # blocks with a form of their own, which hold no others
 
 _MARK = re.compile(r"^(?P<bars>/{3,})(?:[ ]+(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<argument>.*?))?)?[ ]*$")
@@ -97,7 +98,13 @@ class _Scanner:
     def take(self, number: int, line: str) -> None:
         """One line: a fence, a block mark, a heading, or text."""
         if "\t" in line:
-            self.error("tabulator", number, "linjen har et tabulatortegn", "Brug mellemrum i stedet, fire for hvert trin i en liste.", line.index("\t") + 1)
+            self.error(
+                "tabulator",
+                number,
+                "linjen har et tabulatortegn",
+                "Brug mellemrum i stedet, fire for hvert trin i en liste.",
+                line.index("\t") + 1,
+            )
         if self.fence:
             self.take_code(number, line)
         elif _ANY_FENCE.match(line):
@@ -116,7 +123,12 @@ class _Scanner:
 
     def open_fence(self, number: int, line: str) -> None:
         if not (hit := _FENCE.match(line)):
-            self.error("kode-form", number, "kodeblokken kan ikke læses", "Lad linjen med ``` begynde helt til venstre, uden andet end et sprognavn efter.")
+            self.error(
+                "kode-form",
+                number,
+                "kodeblokken kan ikke læses",
+                "Lad linjen med ``` begynde helt til venstre, uden andet end et sprognavn efter.",
+            )
             self.flush()
             self.fence = line.strip(" >*+-")[:3]
             self.add_prose(number, line)
@@ -135,14 +147,24 @@ class _Scanner:
             self.current().append(Prose(("\n".join(self.prose) + "\n",), self.prose_line))
             self.prose = []
         elif line.startswith(self.fence[0] * 3):
-            self.error("kode-form", number, "linjen ligner enden på kodeblokken, men er det ikke", f"Luk kodeblokken med »{self.fence}« og intet andet.")
+            self.error(
+                "kode-form",
+                number,
+                "linjen ligner enden på kodeblokken, men er det ikke",
+                f"Luk kodeblokken med »{self.fence}« og intet andet.",
+            )
 
     # ── blocks ───────────────────────────────────────────────────────────────────────────────
 
     def take_mark(self, number: int, line: str) -> None:
         hit = _MARK.match(line)
         if hit is None:
-            self.error("blok-form", number, "bloklinjen kan ikke læses", "Skriv »/// navn« eller »/// navn | id« helt til venstre og alene på linjen.")
+            self.error(
+                "blok-form",
+                number,
+                "bloklinjen kan ikke læses",
+                "Skriv »/// navn« eller »/// navn | id« helt til venstre og alene på linjen.",
+            )
         elif hit["name"]:
             self.open_block(number, hit)
         else:
@@ -151,9 +173,20 @@ class _Scanner:
     def open_block(self, number: int, hit: re.Match[str]) -> None:
         name, argument = hit["name"], (hit["argument"] or "").strip()
         if self.stack and self.stack[-1].name in CLOSED:
-            self.error("blok-i-blok", number, f"blokken »{self.stack[-1].name}« fra linje {self.stack[-1].place.line} kan ikke rumme andre blokke", "Luk den med »///« først.")
+            self.error(
+                "blok-i-blok",
+                number,
+                f"blokken »{self.stack[-1].name}« fra linje {self.stack[-1].place.line} kan ikke rumme andre blokke",
+                "Luk den med »///« først.",
+            )
         if name not in BLOCKS:
-            self.error("blok-ukendt", number, f"ukendt blok »{name}«{did_you_mean(name, BLOCKS)}", f"Brug en af disse: {listed(BLOCKS)}.", hit.start("name") + 1)
+            self.error(
+                "blok-ukendt",
+                number,
+                f"ukendt blok »{name}«{did_you_mean(name, BLOCKS)}",
+                f"Brug en af disse: {listed(BLOCKS)}.",
+                hit.start("name") + 1,
+            )
         else:
             self.check_argument(number, name, argument)
         self.flush()
@@ -178,10 +211,20 @@ class _Scanner:
 
     def check_id(self, number: int, name: str, argument: str) -> None:
         if not _ID.match(argument):
-            self.error("blok-argument", number, f"blokken »{name}« mangler et id efter »|«", f"Skriv fx »/// {name} | mit-id« med små bogstaver og bindestreger.")
+            self.error(
+                "blok-argument",
+                number,
+                f"blokken »{name}« mangler et id efter »|«",
+                f"Skriv fx »/// {name} | mit-id« med små bogstaver og bindestreger.",
+            )
             return
         if argument in self.ids:
-            self.error("blok-id-dublet", number, f"id'et »{argument}« er også brugt i linje {self.ids[argument]}", "Giv blokken et id, som ingen anden blok i filen har.")
+            self.error(
+                "blok-id-dublet",
+                number,
+                f"id'et »{argument}« er også brugt i linje {self.ids[argument]}",
+                "Giv blokken et id, som ingen anden blok i filen har.",
+            )
         self.ids.setdefault(argument, number)
 
     def check_ids(self, number: int, wording: tuple[str, str], argument: str, known: frozenset[str]) -> None:
@@ -191,14 +234,26 @@ class _Scanner:
                 self.error("blok-argument", number, "blokken mangler et id efter »|«", f"Brug et af disse: {listed(sorted(known))}.")
             elif one not in known:
                 column = self.lines[number - 1].find(one) + 1
-                self.error(code, number, f"{opening} »{one}«{did_you_mean(one, known)}", f"Brug et af disse: {listed(sorted(known))}.", column)
+                self.error(
+                    code, number, f"{opening} »{one}«{did_you_mean(one, known)}", f"Brug et af disse: {listed(sorted(known))}.", column
+                )
 
     def close_block(self, number: int, bars: int) -> None:
         if not self.stack:
-            self.error("blok-uden-begyndelse", number, "»///« lukker en blok, men ingen er åben", "Slet linjen, eller skriv »/// navn« der, hvor blokken begynder.")
+            self.error(
+                "blok-uden-begyndelse",
+                number,
+                "»///« lukker en blok, men ingen er åben",
+                "Slet linjen, eller skriv »/// navn« der, hvor blokken begynder.",
+            )
             return
         if bars != self.stack[-1].bars:
-            self.error("blok-form", number, f"blokken »{self.stack[-1].name}« fra linje {self.stack[-1].place.line} er åbnet med {self.stack[-1].bars} skråstreger, men her er {bars}", "Brug lige mange skråstreger.")
+            self.error(
+                "blok-form",
+                number,
+                f"blokken »{self.stack[-1].name}« fra linje {self.stack[-1].place.line} er åbnet med {self.stack[-1].bars} skråstreger, men her er {bars}",
+                "Brug lige mange skråstreger.",
+            )
         self.flush()
         opened = self.stack.pop()
         self.current().append(self.finished(opened))
@@ -212,7 +267,9 @@ class _Scanner:
             body, answers = self.check_block(opened)
         bare = opened.name in {"scenario", "show"}
         if bare and any(line.strip() for _, line in opened.lines):
-            self.error("blok-indhold", opened.place.line, f"blokken »{opened.name}« kan ikke rumme tekst", "Skriv teksten før eller efter blokken.")
+            self.error(
+                "blok-indhold", opened.place.line, f"blokken »{opened.name}« kan ikke rumme tekst", "Skriv teksten før eller efter blokken."
+            )
         if not (body or turns or bare):
             self.error("blok-tom", opened.place.line, f"blokken »{opened.name}« er tom", "Skriv noget i den, eller slet den.")
         return Block(opened.name, opened.argument, opened.place, body, tuple(t for t in turns if t), answers)
@@ -223,9 +280,19 @@ class _Scanner:
             return Turn(None, self.prose_of(line[2:], number))
         hit = _TURN.match(line)
         if hit is None:
-            self.error("dialog-form", number, "linjen i dialogen har ingen, der taler", "Skriv »Borger: …«, eller begynd linjen med »> « for en kommentar.")
+            self.error(
+                "dialog-form",
+                number,
+                "linjen i dialogen har ingen, der taler",
+                "Skriv »Borger: …«, eller begynd linjen med »> « for en kommentar.",
+            )
         elif hit["speaker"] not in self.words.speakers:
-            self.error("dialog-taler", number, f"ukendt taler »{hit['speaker']}«{did_you_mean(hit['speaker'], self.words.speakers)}", f"Brug en af disse, eller tilføj den i course.yml: {listed(sorted(self.words.speakers), 20)}.")
+            self.error(
+                "dialog-taler",
+                number,
+                f"ukendt taler »{hit['speaker']}«{did_you_mean(hit['speaker'], self.words.speakers)}",
+                f"Brug en af disse, eller tilføj den i course.yml: {listed(sorted(self.words.speakers), 20)}.",
+            )
         return Turn(hit["speaker"] if hit else "", self.prose_of(hit["said"] if hit else line, number))
 
     def check_block(self, opened: _Open) -> tuple[Body, tuple[Answer, ...]]:
@@ -236,7 +303,12 @@ class _Scanner:
             if hit := _ANSWER.match(line):
                 answers.append((hit, number, []))
             elif answers and line.strip() and not line.startswith("  "):
-                self.error("check-form", number, "linjen hører ikke til noget svar", "Ryk svarets forklaring ind med fire mellemrum, eller begynd et nyt svar med »- [ ] «.")
+                self.error(
+                    "check-form",
+                    number,
+                    "linjen hører ikke til noget svar",
+                    "Ryk svarets forklaring ind med fire mellemrum, eller begynd et nyt svar med »- [ ] «.",
+                )
             else:
                 (answers[-1][2] if answers else question).append((number, line))
         self.check_answers(opened, question, answers)
@@ -245,12 +317,19 @@ class _Scanner:
             Answer(hit["mark"] != " ", self.prose_of(hit["text"], number), self.joined(why)) for hit, number, why in answers
         )
 
-    def check_answers(self, opened: _Open, question: list[tuple[int, str]], answers: Sequence[tuple[re.Match[str], int, list[tuple[int, str]]]]) -> None:
+    def check_answers(
+        self, opened: _Open, question: list[tuple[int, str]], answers: Sequence[tuple[re.Match[str], int, list[tuple[int, str]]]]
+    ) -> None:
         line = opened.place.line
         if not any(text.strip() for _, text in question):
             self.error("check-form", line, "selvtjekket mangler et spørgsmål", "Skriv spørgsmålet før det første svar.")
-        if len(answers) < 2 or not any(hit["mark"] != " " for hit, _, _ in answers):
-            self.error("check-form", line, "selvtjekket skal have mindst to svar, og mindst ét skal være rigtigt", "Skriv svarene som »- [ ] forkert« og »- [x] rigtigt«.")
+        if len(answers) < FEWEST_ANSWERS or not any(hit["mark"] != " " for hit, _, _ in answers):
+            self.error(
+                "check-form",
+                line,
+                "selvtjekket skal have mindst to svar, og mindst ét skal være rigtigt",
+                "Skriv svarene som »- [ ] forkert« og »- [x] rigtigt«.",
+            )
         for _, number, why in answers:
             if not any(text.strip() for _, text in why):
                 self.error("check-form", number, "svaret mangler en forklaring", "Skriv den på næste linje, rykket ind med fire mellemrum.")
@@ -277,9 +356,19 @@ class _Scanner:
         if _HEADING.match(line):
             self.add_prose(number, line)
         elif not line.startswith("##") or line.startswith("#####"):
-            self.error("overskrift-form", number, "overskriften kan ikke læses", "Lad den begynde helt til venstre med »## « eller »### «; titlen står øverst i filen.")
+            self.error(
+                "overskrift-form",
+                number,
+                "overskriften kan ikke læses",
+                "Lad den begynde helt til venstre med »## « eller »### «; titlen står øverst i filen.",
+            )
         elif self.stack and self.closes_later(number):
-            self.error("afsnit-i-blok", number, f"et nyt afsnit kan ikke begynde i blokken »{self.stack[-1].name}« fra linje {self.stack[-1].place.line}", "Luk blokken med »///« først, eller brug »### «.")
+            self.error(
+                "afsnit-i-blok",
+                number,
+                f"et nyt afsnit kan ikke begynde i blokken »{self.stack[-1].name}« fra linje {self.stack[-1].place.line}",
+                "Luk blokken med »///« først, eller brug »### «.",
+            )
         elif not (hit := _SECTION.match(line)) or (hit["after"] and not self.words.local):
             self.error("afsnit-uden-id", number, "overskriften mangler et id", "Skriv det sidst på linjen: »## Overskrift {#mit-id}«.")
         else:
@@ -296,9 +385,20 @@ class _Scanner:
         self.close_section(number - 1)
         for section in self.sections:
             if section.id == hit["id"]:
-                self.error("afsnit-dublet", number, f"afsnittet »{hit['id']}« står også i linje {section.line}", "Giv det ene afsnit et andet id.", hit.start("id") + 1)
+                self.error(
+                    "afsnit-dublet",
+                    number,
+                    f"afsnittet »{hit['id']}« står også i linje {section.line}",
+                    "Giv det ene afsnit et andet id.",
+                    hit.start("id") + 1,
+                )
         if any(sign in hit["title"] for sign in "<>{}[]`"):
-            self.error("overskrift-form", number, "overskriften har andet end ord i sig", "Skriv overskriften uden links, koder og parenteser som [] og {}.")
+            self.error(
+                "overskrift-form",
+                number,
+                "overskriften har andet end ord i sig",
+                "Skriv overskriften uden links, koder og parenteser som [] og {}.",
+            )
         self.heading, self.heading_line, self.body = hit, number, []
 
     def close_section(self, last_line: int) -> None:
@@ -330,14 +430,29 @@ class _Scanner:
         """What Markdown would read otherwise than it looks."""
         before = self.prose[-1] if self.prose else ""
         if _UNDERLINE.match(line) and before.strip():
-            self.error("overskrift-form", number, "stregen gør linjen ovenfor til en overskrift", "Skriv »## Overskrift {#id}«, eller sæt en tom linje før stregen.")
+            self.error(
+                "overskrift-form",
+                number,
+                "stregen gør linjen ovenfor til en overskrift",
+                "Skriv »## Overskrift {#id}«, eller sæt en tom linje før stregen.",
+            )
         if _ALIGNED.match(line) and ":" in line:
-            self.error("tabel-form", number, "kolonnerne i en tabel kan ikke stilles til venstre, højre eller midt for", "Skriv linjen med bindestreger alene: | --- | --- |.")
+            self.error(
+                "tabel-form",
+                number,
+                "kolonnerne i en tabel kan ikke stilles til venstre, højre eller midt for",
+                "Skriv linjen med bindestreger alene: | --- | --- |.",
+            )
         item = _ITEM.match(line)
         if "\t" in line + before:
             return
         if item and before.strip() and not (_ITEM.match(before) or before.startswith(" ")):
-            self.error("liste-form", number, "listen begynder lige under en linje tekst og bliver ikke til en liste", "Sæt en tom linje før listen.")
+            self.error(
+                "liste-form",
+                number,
+                "listen begynder lige under en linje tekst og bliver ikke til en liste",
+                "Sæt en tom linje før listen.",
+            )
         if item and len(item["indent"]) % 4:
             self.error("liste-form", number, "punktet er rykket skævt ind", "Ryk punkter ind med fire mellemrum for hvert trin.")
         if line.startswith("    ") and line.strip() and not self.in_list():
@@ -355,12 +470,19 @@ class _Scanner:
     def finish(self, last_line: int) -> None:
         if self.fence:
             self.prose = []
-            self.error("kode-form", self.prose_line, "kodeblokken bliver aldrig lukket", f"Sæt en linje med »{self.fence}« der, hvor den slutter.")
+            self.error(
+                "kode-form", self.prose_line, "kodeblokken bliver aldrig lukket", f"Sæt en linje med »{self.fence}« der, hvor den slutter."
+            )
         self.close_open_blocks()
         self.close_section(last_line)
 
     def close_open_blocks(self) -> None:
         self.flush()
         for opened in self.stack:
-            self.error("blok-ikke-lukket", opened.place.line, f"blokken »{opened.name}« bliver aldrig lukket", "Sæt en linje med »///« der, hvor blokken slutter.")
+            self.error(
+                "blok-ikke-lukket",
+                opened.place.line,
+                f"blokken »{opened.name}« bliver aldrig lukket",
+                "Sæt en linje med »///« der, hvor blokken slutter.",
+            )
         self.stack.clear()

@@ -23,7 +23,7 @@ def luminance(colour: Colour) -> float:
 
 def channel(value: float) -> float:
     """An sRGB channel, 0–1, made linear."""
-    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004 - the formula's own numbers
 
 
 def contrast(one: Colour, other: Colour) -> float:

@@ -6,20 +6,40 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from coursesite.model import (
-    SHOWS, Box, Choice, Contact, Course, Law, Module, Named, Node, Scenario, ShellPage, Source, Term, Theme, Word,
+    SHOWS,
+    Box,
+    Choice,
+    Contact,
+    Course,
+    Law,
+    Module,
+    Named,
+    Node,
+    Scenario,
+    ShellPage,
+    Source,
+    Term,
+    Theme,
+    Word,
 )  # fmt: skip
 from coursesite.problems import Place, Problems, did_you_mean
 from coursesite.source import programme
 from coursesite.source.assets import read_assets
 from coursesite.source.blocks import Vocabulary
-from coursesite.source.course_shapes import (
-    CourseShape, GlossaryShape, LawsShape, ProgrammeShape, ScenarioShape, SourcesShape,
-)  # fmt: skip
+from coursesite.source.course_shapes import CourseShape, GlossaryShape, LawsShape, ProgrammeShape, ScenarioShape, SourcesShape  # fmt: skip
 from coursesite.source.files import check_cpr, list_files, read_text, shown
 from coursesite.source.known import EVERYTHING, Known, check_known, ids_of, lines_of, names_of
 from coursesite.source.module_shapes import ModuleShape, ShellShape
 from coursesite.source.modules import (
-    Draft, check_front, check_links, check_requires, make_module, read_draft, read_front, section_ids, taken,
+    Draft,
+    check_front,
+    check_links,
+    check_requires,
+    make_module,
+    read_draft,
+    read_front,
+    section_ids,
+    taken,
 )  # fmt: skip
 from coursesite.source.shape import Shape, validate
 from coursesite.source.yaml_text import Yaml, read_yaml
@@ -27,7 +47,13 @@ from coursesite.source.yaml_text import Yaml, read_yaml
 S = TypeVar("S", bound=Shape)
 T = TypeVar("T")
 
-_OWN: dict[str, type[Shape]] = {"course.yml": CourseShape, "programme.yml": ProgrammeShape, "glossary.yml": GlossaryShape, "laws.yml": LawsShape, "sources.yml": SourcesShape}
+_OWN: dict[str, type[Shape]] = {
+    "course.yml": CourseShape,
+    "programme.yml": ProgrammeShape,
+    "glossary.yml": GlossaryShape,
+    "laws.yml": LawsShape,
+    "sources.yml": SourcesShape,
+}
 
 
 @dataclass(slots=True)
@@ -101,12 +127,22 @@ def module_paths(root: Path, files: Iterable[Path], problems: Problems) -> dict[
             continue
         if path.suffix == ".md" and path.parent != base:
             if path.stem in found:
-                problems.error("id-dublet", Place(shown(root, path)), f"modulet »{path.stem}« findes også i {shown(root, found[path.stem])}", "Giv den ene fil et andet navn og id.")
+                problems.error(
+                    "id-dublet",
+                    Place(shown(root, path)),
+                    f"modulet »{path.stem}« findes også i {shown(root, found[path.stem])}",
+                    "Giv den ene fil et andet navn og id.",
+                )
             else:
                 found[path.stem] = path
         elif path.parent != base or path.name not in _OWN:
             expected = did_you_mean(path.name, _OWN) if path.suffix in {".yml", ".yaml"} else ""
-            problems.error("fil-ukendt-slags", Place(shown(root, path)), f"filen hører ikke til her.{expected}", "Moduler er .md-filer i en mappe under modules/; billeder ligger i modules/assets/.")
+            problems.error(
+                "fil-ukendt-slags",
+                Place(shown(root, path)),
+                f"filen hører ikke til her.{expected}",
+                "Moduler er .md-filer i en mappe under modules/; billeder ligger i modules/assets/.",
+            )
     return found
 
 
@@ -151,7 +187,12 @@ def check_shell(pages: Iterable[ShellPage], problems: Problems) -> None:
         for edition in page.editions:
             other = taken_by.setdefault((page.uri, edition), page.file)
             if other != page.file:
-                problems.error("side-dublet", Place(page.file), f"{other} har samme adresse i samme udgave", "Giv den ene side en anden »uri« eller andre »editions«.")
+                problems.error(
+                    "side-dublet",
+                    Place(page.file),
+                    f"{other} har samme adresse i samme udgave",
+                    "Giv den ene side en anden »uri« eller andre »editions«.",
+                )
 
 
 def check_module(root: Path, draft: Draft, shape: ModuleShape | None, known: Known, problems: Problems) -> None:
@@ -163,10 +204,20 @@ def check_module(root: Path, draft: Draft, shape: ModuleShape | None, known: Kno
     folder = Path(draft.file).parent.name
     themes = known.ids["theme"]
     if themes is not EVERYTHING and folder in themes and (shape.theme is None or shape.theme in themes) and shape.theme != folder:
-        problems.error("tema-mappe", cast(Yaml, draft.front).at("theme"), f"modulet ligger i temaet »{folder}«s mappe, men siger »{shape.theme}«", "Flyt filen, eller ret »theme«.")
+        problems.error(
+            "tema-mappe",
+            cast(Yaml, draft.front).at("theme"),
+            f"modulet ligger i temaet »{folder}«s mappe, men siger »{shape.theme}«",
+            "Flyt filen, eller ret »theme«.",
+        )
     for number, former in enumerate(shape.formerly):
         if former in known.ids["module"]:
-            problems.error("formerly", cast(Yaml, draft.front).at("formerly", number), f"»{former}« er stadig et modul", "Slet det gamle modul, eller slet id'et her.")
+            problems.error(
+                "formerly",
+                cast(Yaml, draft.front).at("formerly", number),
+                f"»{former}« er stadig et modul",
+                "Slet det gamle modul, eller slet id'et her.",
+            )
 
 
 def check_rings(drafts: Mapping[str, Draft], shapes: Mapping[str, ModuleShape | None], problems: Problems) -> None:
@@ -175,9 +226,22 @@ def check_rings(drafts: Mapping[str, Draft], shapes: Mapping[str, ModuleShape | 
     check_requires(requires, {id: draft.front for id, draft in drafts.items() if draft.front}, problems)
 
 
-def check_sheets(sheets: Mapping[str, Sheet], scenarios: Mapping[str, Sheet], shapes: Mapping[str, ModuleShape | None], files: Mapping[str, str], known: Known, problems: Problems) -> None:
+def check_sheets(
+    sheets: Mapping[str, Sheet],
+    scenarios: Mapping[str, Sheet],
+    shapes: Mapping[str, ModuleShape | None],
+    files: Mapping[str, str],
+    known: Known,
+    problems: Problems,
+) -> None:
     """What the YAML files refer to, and that no id stands twice."""
-    for name, keys in (("course.yml", ("themes", "goals", "areas", "functions", "options", "boxes")), ("laws.yml", ("laws",)), ("sources.yml", ("sources",)), ("glossary.yml", ("terms",)), ("programme.yml", ("activities", "programmes"))):
+    for name, keys in (
+        ("course.yml", ("themes", "goals", "areas", "functions", "options", "boxes")),
+        ("laws.yml", ("laws",)),
+        ("sources.yml", ("sources",)),
+        ("glossary.yml", ("terms",)),
+        ("programme.yml", ("activities", "programmes")),
+    ):
         for key in keys:
             check_twice(sheets[name].yaml, key, problems)
     check_paths(sheets["course.yml"], shapes, files, known, problems)
@@ -213,7 +277,12 @@ def check_paths(sheet: Sheet, shapes: Mapping[str, ModuleShape | None], files: M
         for step, id in enumerate(theme.path):
             shape = shapes.get(id)
             if shape and shape.theme != theme.id and Path(files[id]).parent.name != theme.id:
-                problems.error("tema-vej", cast(Yaml, sheet.yaml).at(*path, step), f"modulet »{id}« hører til temaet »{shape.theme}«", "Slet det her, eller ret modulets »theme«.")
+                problems.error(
+                    "tema-vej",
+                    cast(Yaml, sheet.yaml).at(*path, step),
+                    f"modulet »{id}« hører til temaet »{shape.theme}«",
+                    "Slet det her, eller ret modulets »theme«.",
+                )
 
 
 def check_scenario(id: str, sheet: Sheet, problems: Problems) -> None:
@@ -229,7 +298,12 @@ def check_scenario(id: str, sheet: Sheet, problems: Problems) -> None:
         for number, choice in enumerate(node.choices):
             sound &= check_known("node", choice.to, nodes, document.at("nodes", name, "choices", number, "to"), problems)
     for name in nodes - set(reachable(shape)) if sound else ():
-        problems.error("scenarie-trin", document.key_at("nodes", name), f"trinnet »{name}« kan ikke nås fra »{shape.start}«", "Lad et valg føre dertil med »to«, eller slet trinnet.")
+        problems.error(
+            "scenarie-trin",
+            document.key_at("nodes", name),
+            f"trinnet »{name}« kan ikke nås fra »{shape.start}«",
+            "Lad et valg føre dertil med »to«, eller slet trinnet.",
+        )
 
 
 def reachable(shape: ScenarioShape) -> list[str]:
@@ -246,7 +320,14 @@ def reachable(shape: ScenarioShape) -> list[str]:
 # ── from shapes to the model ─────────────────────────────────────────────────────────────────
 
 
-def make_course(sheets: Mapping[str, Sheet], scenarios: Mapping[str, Sheet], drafts: Mapping[str, Draft], shapes: Mapping[str, ModuleShape | None], shell: tuple[ShellPage, ...], assets: Mapping[str, Path]) -> Course:
+def make_course(
+    sheets: Mapping[str, Sheet],
+    scenarios: Mapping[str, Sheet],
+    drafts: Mapping[str, Draft],
+    shapes: Mapping[str, ModuleShape | None],
+    shell: tuple[ShellPage, ...],
+    assets: Mapping[str, Path],
+) -> Course:
     """The course from its checked parts."""
     course: CourseShape = sheets["course.yml"].shape
     plan: ProgrammeShape = sheets["programme.yml"].shape

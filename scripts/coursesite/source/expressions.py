@@ -50,23 +50,39 @@ def check_node(node: nodes.Node, names: Names, refuse: Callable[[str, str, str],
     if isinstance(node, nodes.Call):
         check_call(node, names, refuse)
     elif (name := dotted(node)) is None or any(part.startswith("_") for part in name.split(".")):
-        refuse("udtryk-forbudt", "udtrykket gør mere end at hente en værdi", "Brug kun en variabel, »{{ promises.callback }}«, eller en makro, »{{ box(\"…\") }}«.")
+        refuse(
+            "udtryk-forbudt",
+            "udtrykket gør mere end at hente en værdi",
+            'Brug kun en variabel, »{{ promises.callback }}«, eller en makro, »{{ box("…") }}«.',
+        )
     elif name not in names.variables:
-        refuse("udtryk-ukendt", f"ukendt variabel »{name}«{did_you_mean(name, names.variables)}", f"Brug en af de erklærede: {listed(sorted(names.variables), 8)}.")
+        refuse(
+            "udtryk-ukendt",
+            f"ukendt variabel »{name}«{did_you_mean(name, names.variables)}",
+            f"Brug en af de erklærede: {listed(sorted(names.variables), 8)}.",
+        )
 
 
 def check_call(node: nodes.Call, names: Names, refuse: Callable[[str, str, str], None]) -> None:
     """A macro takes one id, which the course must have."""
     name = dotted(node.node)
     if name not in names.macros:
-        refuse("makro-ukendt", f"ukendt makro »{name or '?'}«{did_you_mean(name or '', names.macros)}", f"Brug en af disse: {listed(names.macros)}.")
+        refuse(
+            "makro-ukendt",
+            f"ukendt makro »{name or '?'}«{did_you_mean(name or '', names.macros)}",
+            f"Brug en af disse: {listed(names.macros)}.",
+        )
         return
     known = names.macros[name or ""]
     words = [arg.value for arg in node.args if isinstance(arg, nodes.Const) and isinstance(arg.value, str)]
     if node.kwargs or node.dyn_args or node.dyn_kwargs or len(node.args) != 1 or len(words) != 1:
-        refuse("makro-brug", f"makroen »{name}« er brugt forkert", f"Skriv »{{{{ {name}(\"…\") }}}}« med et id imellem anførselstegnene.")
+        refuse("makro-brug", f"makroen »{name}« er brugt forkert", f'Skriv »{{{{ {name}("…") }}}}« med et id imellem anførselstegnene.')
     elif words[0] not in known:
-        refuse("makro-ukendt-id", f"makroen »{name}« kender ikke »{words[0]}«{did_you_mean(words[0], known)}", f"Den kender {listed(sorted(known), 8) or 'ingen endnu'}.")
+        refuse(
+            "makro-ukendt-id",
+            f"makroen »{name}« kender ikke »{words[0]}«{did_you_mean(words[0], known)}",
+            f"Den kender {listed(sorted(known), 8) or 'ingen endnu'}.",
+        )
 
 
 def dotted(node: nodes.Node) -> str | None:

@@ -107,15 +107,30 @@ def read_link(hit: re.Match[str], label: str, offset: int, text: Text, problems:
     parts = _TARGET.match(hit["target"])
     scheme = parts["scheme"] if parts else ""
     if parts is None or scheme not in _FORMS:
-        problems.error("link-skema", place, f"linket »{shorten(hit['target'])}« har ikke en kendt begyndelse", "Begynd med module:, law:, term:, source:, asset:, https:, mailto: eller tel:.")
+        problems.error(
+            "link-skema",
+            place,
+            f"linket »{shorten(hit['target'])}« har ikke en kendt begyndelse",
+            "Begynd med module:, law:, term:, source:, asset:, https:, mailto: eller tel:.",
+        )
         return None
     fragment = parts["fragment"]
     bad_fragment = fragment is not None and (scheme not in {"module", "https"} or not re.match(r"^[\w-]+$", fragment))
     if bad_fragment or _ENTITY.search(hit["target"]) or not _FORMS[scheme].match(parts["target"]):
-        problems.error("link-form", place, f"adressen »{shorten(hit['target'])}« er ikke en rigtig {scheme}-adresse", "Ret adressen; et id har kun små bogstaver, tal og bindestreger.")
+        problems.error(
+            "link-form",
+            place,
+            f"adressen »{shorten(hit['target'])}« er ikke en rigtig {scheme}-adresse",
+            "Ret adressen; et id har kun små bogstaver, tal og bindestreger.",
+        )
         return None
     if hit["image"] and (scheme != "asset" or not label.strip()):
-        problems.error("billede", place, "billedet mangler en beskrivelse eller ligger uden for kurset", "Skriv »![hvad billedet viser](asset:fil.svg)«.")
+        problems.error(
+            "billede",
+            place,
+            "billedet mangler en beskrivelse eller ligger uden for kurset",
+            "Skriv »![hvad billedet viser](asset:fil.svg)«.",
+        )
         return None
     return Link(cast(Scheme, scheme), parts["target"], fragment or "", label, place, image=bool(hit["image"]))
 

@@ -11,13 +11,23 @@ from coursesite.source.course import CourseReading
 from coursesite.source.known import Known
 from coursesite.source.module_shapes import LocalModuleShape, PatchShape
 from coursesite.source.modules import (
-    Draft, check_front, check_links, digest, make_minutes, make_module, read_draft, read_front, section_ids,
+    Draft,
+    check_front,
+    check_links,
+    digest,
+    make_minutes,
+    make_module,
+    read_draft,
+    read_front,
+    section_ids,
 )  # fmt: skip
 from coursesite.source.shape import validate
 from coursesite.source.yaml_text import Yaml
 
 
-def read_local(root: Path, folder: Path, course: CourseReading, assets: frozenset[str], problems: Problems) -> tuple[tuple[LocalModule, ...], Known]:
+def read_local(
+    root: Path, folder: Path, course: CourseReading, assets: frozenset[str], problems: Problems
+) -> tuple[tuple[LocalModule, ...], Known]:
     """The modules in a municipality's folder, and what is known with them."""
     paths = sorted((folder / "modules").glob("*.md"))
     known = course.known.with_modules({}, assets)
@@ -25,7 +35,11 @@ def read_local(root: Path, folder: Path, course: CourseReading, assets: frozense
     words = replace(known.words, names=known.with_modules(own, assets).words.names)
     drafts = [read_draft(root, path, words, problems) for path in paths if not path.is_symlink()]
     whole = {d.id: section_ids(d.content.sections) for d in drafts if not is_patch(d)}
-    added = {d.patched: known.sections.get(d.patched, frozenset()) | section_ids(d.draft.content.sections) for d in map(Patched, drafts) if d.patched}
+    added = {
+        d.patched: known.sections.get(d.patched, frozenset()) | section_ids(d.draft.content.sections)
+        for d in map(Patched, drafts)
+        if d.patched
+    }
     known = known.with_modules({**added, **whole}, assets)
     standard = course.course.modules if course.course else {}
     found = [local for draft in drafts if (local := read_one(draft, known, standard, problems))]
@@ -62,7 +76,12 @@ def read_whole(draft: Draft, known: Known, standard: Mapping[str, Module], probl
     front = cast(Yaml, draft.front)
     check_front(draft, shape, known, problems)
     if shape.replaces is None and draft.id in standard:
-        problems.error("lokal-samme-id", front.at("id"), f"standarden har et modul, der også hedder »{draft.id}«", f"Skriv »replaces: {draft.id}« for at erstatte det, »patches« for at ændre afsnit, eller vælg et andet id.")
+        problems.error(
+            "lokal-samme-id",
+            front.at("id"),
+            f"standarden har et modul, der også hedder »{draft.id}«",
+            f"Skriv »replaces: {draft.id}« for at erstatte det, »patches« for at ændre afsnit, eller vælg et andet id.",
+        )
         return None
     if shape.replaces is not None and not check_replaced(draft, shape, standard, problems):
         return None
@@ -74,14 +93,29 @@ def check_replaced(draft: Draft, shape: LocalModuleShape, standard: Mapping[str,
     """What is replaced is there, has the same id, and is as it was when the local one was made."""
     front, target = cast(Yaml, draft.front), cast(str, shape.replaces)
     if target not in standard:
-        problems.error("lokal-intet-at-erstatte", front.at("replaces"), f"standarden har intet modul »{target}«{did_you_mean(target, standard)}", "Ret id'et, eller slet »replaces«, hvis modulet er nyt.")
+        problems.error(
+            "lokal-intet-at-erstatte",
+            front.at("replaces"),
+            f"standarden har intet modul »{target}«{did_you_mean(target, standard)}",
+            "Ret id'et, eller slet »replaces«, hvis modulet er nyt.",
+        )
         return False
     if target != draft.id:
-        problems.error("lokal-navn", front.at("replaces"), f"modulet overtager navnet »{target}«, men filen hedder »{draft.id}«", f"Giv filen navnet {target}.md, og skriv »id: {target}«.")
+        problems.error(
+            "lokal-navn",
+            front.at("replaces"),
+            f"modulet overtager navnet »{target}«, men filen hedder »{draft.id}«",
+            f"Giv filen navnet {target}.md, og skriv »id: {target}«.",
+        )
         return False
     now = digest(standard[target].raw)
     if shape.base is None:
-        problems.error("base-mangler", front.at("replaces"), "»base« mangler; den viser, hvilken standardtekst modulet er skrevet ud fra", f'Skriv »base: "{now}"«.')
+        problems.error(
+            "base-mangler",
+            front.at("replaces"),
+            "»base« mangler; den viser, hvilken standardtekst modulet er skrevet ud fra",
+            f'Skriv »base: "{now}"«.',
+        )
     elif shape.base != now:
         stale(front, ("base",), f"standardmodulet »{target}«", now, problems)
     return True
@@ -89,7 +123,12 @@ def check_replaced(draft: Draft, shape: LocalModuleShape, standard: Mapping[str,
 
 def stale(front: Yaml, path: tuple[str | int, ...], what: str, now: str, problems: Problems) -> None:
     """The standard has moved on since a local version was made from it."""
-    problems.warning("base-foraeldet", front.at(*path), f"{what} er ændret, siden den lokale tekst blev skrevet", f'Læs den nye standardtekst, ret den lokale om nødvendigt, og skriv "{now}" her.')
+    problems.warning(
+        "base-foraeldet",
+        front.at(*path),
+        f"{what} er ændret, siden den lokale tekst blev skrevet",
+        f'Læs den nye standardtekst, ret den lokale om nødvendigt, og skriv "{now}" her.',
+    )
 
 
 def read_patch(draft: Draft, known: Known, standard: Mapping[str, Module], problems: Problems) -> LocalModule | None:
@@ -101,7 +140,12 @@ def read_patch(draft: Draft, known: Known, standard: Mapping[str, Module], probl
     target = standard.get(shape.patches)
     if target is None:
         if shape.patches not in known.ids["module"] or standard:
-            problems.error("lokal-intet-at-erstatte", front.at("patches"), f"standarden har intet modul »{shape.patches}«{did_you_mean(shape.patches, standard)}", "Ret id'et.")
+            problems.error(
+                "lokal-intet-at-erstatte",
+                front.at("patches"),
+                f"standarden har intet modul »{shape.patches}«{did_you_mean(shape.patches, standard)}",
+                "Ret id'et.",
+            )
         return None
     check_sections(draft, shape, target, problems)
     return LocalModule(None, shape.patches, draft.content.sections, draft.content.intro, dict(changed(shape)), draft.file)
@@ -116,21 +160,38 @@ def check_sections(draft: Draft, shape: PatchShape, target: Module, problems: Pr
         place = type(place)(place.file, section.line, 1)
         if section.after is not None:
             if section.after not in theirs or section.id in theirs:
-                problems.error("lokal-afsnit", place, f"»after« skal nævne et afsnit i standarden, og »{section.id}« skal være nyt", f"Standarden har {listed(theirs)}.")
+                problems.error(
+                    "lokal-afsnit",
+                    place,
+                    f"»after« skal nævne et afsnit i standarden, og »{section.id}« skal være nyt",
+                    f"Standarden har {listed(theirs)}.",
+                )
         elif section.id not in theirs:
-            problems.error("lokal-afsnit", place, f"modulet »{target.id}« har ikke afsnittet »{section.id}«{did_you_mean(section.id, theirs)}", f'Det har {listed(theirs)}; et nyt afsnit skrives »{{#{section.id} after="…"}}«.')
+            problems.error(
+                "lokal-afsnit",
+                place,
+                f"modulet »{target.id}« har ikke afsnittet »{section.id}«{did_you_mean(section.id, theirs)}",
+                f'Det har {listed(theirs)}; et nyt afsnit skrives »{{#{section.id} after="…"}}«.',
+            )
         else:
             check_base(section, theirs[section.id], shape, front, problems)
     taken = {section.id for section in draft.content.sections if section.after is None}
     for id in shape.base.keys() - taken:
-        problems.error("base-uden-afsnit", front.key_at("base", id), f"»base« nævner afsnittet »{id}«, men filen har det ikke", "Slet linjen, eller skriv afsnittet.")
+        problems.error(
+            "base-uden-afsnit",
+            front.key_at("base", id),
+            f"»base« nævner afsnittet »{id}«, men filen har det ikke",
+            "Slet linjen, eller skriv afsnittet.",
+        )
 
 
 def check_base(section: Section, standard: Section, shape: PatchShape, front: Yaml, problems: Problems) -> None:
     """The patch was made from the standard section as it is now."""
     now = digest(standard.raw)
     if section.id not in shape.base:
-        problems.error("base-mangler", front.at("base"), f"»base« mangler for afsnittet »{section.id}«", f'Skriv »{section.id}: "{now}"« under »base«.')
+        problems.error(
+            "base-mangler", front.at("base"), f"»base« mangler for afsnittet »{section.id}«", f'Skriv »{section.id}: "{now}"« under »base«.'
+        )
     elif shape.base[section.id] != now:
         stale(front, ("base", section.id), f"standardens afsnit »{section.id}« i »{shape.patches}«", now, problems)
 
@@ -155,4 +216,9 @@ def check_collisions(found: list[LocalModule], drafts: list[Draft], problems: Pr
             text = texts[local.file]
             other = taken.setdefault((cast(str, local.patches), section.id), local.file)
             if text and (other != local.file or local.patches in whole):
-                problems.error("lokal-to-gange", text.at(section.line), f"afsnittet »{section.id}« i »{local.patches}« er også ændret et andet sted", "Behold den ene lokale udgave.")
+                problems.error(
+                    "lokal-to-gange",
+                    text.at(section.line),
+                    f"afsnittet »{section.id}« i »{local.patches}« er også ændret et andet sted",
+                    "Behold den ene lokale udgave.",
+                )

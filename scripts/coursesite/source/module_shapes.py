@@ -27,7 +27,11 @@ class ReviewShape(Shape):
 def a_time(value: MinutesShape) -> MinutesShape:
     """A module takes time one way or the other."""
     if value.in_class is None and value.alone is None:
-        raise refusal("minutter", "modulet har ingen tid, hverken i undervisningen eller alene", "Skriv fx {class: 30, self: 15}; kun den ene kan være null.")
+        raise refusal(
+            "minutter",
+            "modulet har ingen tid, hverken i undervisningen eller alene",
+            "Skriv fx {class: 30, self: 15}; kun den ene kan være null.",
+        )
     return value
 
 
@@ -57,7 +61,9 @@ class ModuleShape(Shape):
     formerly: list[Id]
 
 
-Digest = Annotated[str, matching(r"[0-9a-f]{12}", "et kendetegn for en standardtekst", "Skriv de 12 tegn, som kontrollen oplyser, i anførselstegn.")]
+Digest = Annotated[
+    str, matching(r"[0-9a-f]{12}", "et kendetegn for en standardtekst", "Skriv de 12 tegn, som kontrollen oplyser, i anførselstegn.")
+]
 Base = dict[str, Digest]
 
 

@@ -49,7 +49,12 @@ def read_draft(root: Path, path: Path, words: Vocabulary, problems: Problems) ->
     check_cpr(text, problems)
     hit = _FRONT.match(text.text)
     if hit is None:
-        problems.error("forside-mangler", text.at(1), "filen begynder ikke med oplysninger mellem to linjer med »---«", "Skriv »---« på første linje, oplysningerne under, og »---« igen.")
+        problems.error(
+            "forside-mangler",
+            text.at(1),
+            "filen begynder ikke med oplysninger mellem to linjer med »---«",
+            "Skriv »---« på første linje, oplysningerne under, og »---« igen.",
+        )
         return Draft(path.stem, file, None, None, _EMPTY)
     front = read_yaml(Text(file, hit["yaml"]), problems, first_line=2)
     content = scan(text, hit[0].count("\n") + 1, words, problems)
@@ -63,7 +68,12 @@ def read_front(draft: Draft, shape: type[S], problems: Problems) -> S | None:
     found = validate(shape, draft.front, problems)
     given = draft.front.data.get("id", draft.id) if isinstance(draft.front.data, dict) else draft.id
     if given != draft.id and isinstance(given, str):
-        problems.error("id-filnavn", draft.front.at("id"), f"id'et »{given}« er ikke filens navn »{draft.id}«", f"Skriv »id: {draft.id}«, eller giv filen navnet {given}.md.")
+        problems.error(
+            "id-filnavn",
+            draft.front.at("id"),
+            f"id'et »{given}« er ikke filens navn »{draft.id}«",
+            f"Skriv »id: {draft.id}«, eller giv filen navnet {given}.md.",
+        )
     return found
 
 
@@ -79,7 +89,12 @@ def check_front(draft: Draft, shape: ModuleShape, known: Known, problems: Proble
     )  # fmt: skip
     for kind, key, words in lists:
         if words == [] and kind in {"area", "function"}:
-            problems.error("liste-tom", front.at(key), f"»{key}« er en tom liste, så modulet er ikke for nogen", f"Skriv »{key}: all« eller mindst ét id.")
+            problems.error(
+                "liste-tom",
+                front.at(key),
+                f"»{key}« er en tom liste, så modulet er ikke for nogen",
+                f"Skriv »{key}: all« eller mindst ét id.",
+            )
         known.check_all(kind, words if isinstance(words, list) else [], front, (key,), problems)
 
 
@@ -97,7 +112,12 @@ def check_fragment(target: str, fragment: str, place: Place, known: Known, probl
     """A section that a link names is in its module."""
     sections = known.sections.get(target)
     if fragment and sections is not None and fragment not in sections:
-        problems.error("afsnit-ukendt", place, f"modulet »{target}« har ikke afsnittet »{fragment}«{did_you_mean(fragment, sections)}", f"Det har {listed(sorted(sections)) or 'ingen afsnit'}.")
+        problems.error(
+            "afsnit-ukendt",
+            place,
+            f"modulet »{target}« har ikke afsnittet »{fragment}«{did_you_mean(fragment, sections)}",
+            f"Det har {listed(sorted(sections)) or 'ingen afsnit'}.",
+        )
 
 
 def check_requires(requires: dict[str, tuple[str, ...]], fronts: dict[str, Yaml], problems: Problems) -> None:
@@ -108,7 +128,12 @@ def check_requires(requires: dict[str, tuple[str, ...]], fronts: dict[str, Yaml]
         if ring and frozenset(ring) not in told and start in fronts:
             told.add(frozenset(ring))
             path = " → ".join([*ring, ring[0]])
-            problems.error("kraever-i-ring", fronts[start].at("requires"), f"modulerne kræver hinanden i ring: {path}", "Slet et af kravene i »requires«.")
+            problems.error(
+                "kraever-i-ring",
+                fronts[start].at("requires"),
+                f"modulerne kræver hinanden i ring: {path}",
+                "Slet et af kravene i »requires«.",
+            )
 
 
 def find_ring(start: str, requires: dict[str, tuple[str, ...]]) -> list[str]:

@@ -8,8 +8,21 @@ from pathlib import Path
 from typing import Any, cast
 
 from coursesite.model import (
-    Accessibility, Brand, Break, Cohort, Contact, Course, Day, Event, Experience,
-    Municipality, Omission, PhaseChange, Profile, Standing, Word,
+    Accessibility,
+    Brand,
+    Break,
+    Cohort,
+    Contact,
+    Course,
+    Day,
+    Event,
+    Experience,
+    Municipality,
+    Omission,
+    PhaseChange,
+    Profile,
+    Standing,
+    Word,
 )  # fmt: skip
 from coursesite.problems import Place, Problems, did_you_mean
 from coursesite.source.assets import check_asset, read_assets
@@ -59,7 +72,12 @@ def read_rows(rows: list[list[str]], text: Text, problems: Problems) -> Iterator
     seen: set[str] = set()
     for number, row in enumerate(rows, 2):
         if len(row) != len(COLUMNS) or not all(row):
-            problems.error("register-form", text.at(number), f"linjen har {len(row)} felter, men skal have {len(COLUMNS)} udfyldte", f"Udfyld {','.join(COLUMNS)}.")
+            problems.error(
+                "register-form",
+                text.at(number),
+                f"linjen har {len(row)} felter, men skal have {len(COLUMNS)} udfyldte",
+                f"Udfyld {','.join(COLUMNS)}.",
+            )
             continue
         _, name, short_name, slug, region = row
         if slug in seen:
@@ -87,7 +105,9 @@ def check_folder(root: Path, problems: Problems) -> None:
         if refuse_link(root, path, problems) or path.is_dir() or LITTER.match(path.name):
             continue
         if path.name != "registry.csv":
-            problems.error("fil-ukendt-slags", Place(shown(root, path)), "filen hører ikke til her", "Læg den i kommunens egen mappe, eller slet den.")
+            problems.error(
+                "fil-ukendt-slags", Place(shown(root, path)), "filen hører ikke til her", "Læg den i kommunens egen mappe, eller slet den."
+            )
 
 
 def read_municipality(root: Path, slug: str, course: CourseReading) -> MunicipalityReading:
@@ -129,7 +149,9 @@ def read_folder(root: Path, row: Municipality | None, course: CourseReading, rea
     check_profile(shape, sheet.yaml, known, course, problems)
     check_brand(root, folder, shape, sheet.yaml, problems)
     if municipality and course.course and not problems.errors():
-        profile = make_profile(shape, shape.status, municipality, course.course, sheet.yaml, {"local": local, "experiences": experiences, "assets": assets})
+        profile = make_profile(
+            shape, shape.status, municipality, course.course, sheet.yaml, {"local": local, "experiences": experiences, "assets": assets}
+        )
         reading.profile = with_logo(profile, folder, shape)
 
 
@@ -140,25 +162,44 @@ def check_kinds(root: Path, folder: Path, files: list[Path], shape: ProfileShape
     for path in files:
         fits = kinds.get(path.parent) == path.suffix or path in {folder / "profile.yml", folder / str(logo)}
         if not fits and folder / "assets" not in path.parents:
-            problems.error("fil-ukendt-slags", Place(shown(root, path)), "filen bliver ikke brugt til noget", "Moduler ligger i modules/, erfaringer i experiences/ og billeder i assets/; et logo nævnes i »brand«.")
+            problems.error(
+                "fil-ukendt-slags",
+                Place(shown(root, path)),
+                "filen bliver ikke brugt til noget",
+                "Moduler ligger i modules/, erfaringer i experiences/ og billeder i assets/; et logo nævnes i »brand«.",
+            )
 
 
 def check_identity(shape: ProfileShape, document: Yaml, slug: str, row: Municipality | None, problems: Problems) -> Municipality | None:
     """Whose profile it is: the folder's, in the registry unless it is fictional."""
     if shape.municipality != slug:
-        problems.error("kommune-mappe", document.at("municipality"), f"profilen siger »{shape.municipality}«, men ligger i mappen »{slug}«", f"Skriv »municipality: {slug}«.")
+        problems.error(
+            "kommune-mappe",
+            document.at("municipality"),
+            f"profilen siger »{shape.municipality}«, men ligger i mappen »{slug}«",
+            f"Skriv »municipality: {slug}«.",
+        )
         return None
     if shape.status == "fictional":
         if row or not shape.name:
             what = "kommunen findes i registret og er ikke opdigtet" if row else "en opdigtet kommune skal have et navn"
-            problems.error("kommune-status", document.at("status"), what, "Skriv »status: example« eller »own«." if row else 'Tilføj »name: "…"«.')
+            problems.error(
+                "kommune-status", document.at("status"), what, "Skriv »status: example« eller »own«." if row else 'Tilføj »name: "…"«.'
+            )
             return None
         short = shape.name.removesuffix(" Kommune")
         return Municipality(slug, shape.name, short, None)
     if row is None:
-        problems.error("kommune-status", document.at("status"), f"»{slug}« er ikke en af registrets kommuner", "Ret mappens navn, eller skriv »status: fictional« og et navn.")
+        problems.error(
+            "kommune-status",
+            document.at("status"),
+            f"»{slug}« er ikke en af registrets kommuner",
+            "Ret mappens navn, eller skriv »status: fictional« og et navn.",
+        )
     elif shape.name:
-        problems.error("kommune-navn", document.at("name"), "navnet kommer fra registret", "Slet »name«; kun en opdigtet kommune har sit eget.")
+        problems.error(
+            "kommune-navn", document.at("name"), "navnet kommer fra registret", "Slet »name«; kun en opdigtet kommune har sit eget."
+        )
     return row
 
 
@@ -167,7 +208,12 @@ def check_profile(shape: ProfileShape, document: Yaml, known: Known, course: Cou
     for kind, key in (("area", "areas"), ("function", "functions"), ("theme", "themes")):
         chosen: Any = getattr(shape, key)
         if chosen == []:
-            problems.error("liste-tom", document.at(key), f"»{key}« er en tom liste, så intet er valgt", f"Vælg mindst ét, eller slet »{key}« for at få alle.")
+            problems.error(
+                "liste-tom",
+                document.at(key),
+                f"»{key}« er en tom liste, så intet er valgt",
+                f"Vælg mindst ét, eller slet »{key}« for at få alle.",
+            )
         known.check_all(kind, chosen if isinstance(chosen, list) else [], document, (key,), problems)
     known.check_all("option", shape.options, document, ("options",), problems)
     for number, omission in enumerate(shape.omit):
@@ -182,7 +228,12 @@ def check_profile(shape: ProfileShape, document: Yaml, known: Known, course: Cou
 def check_release(shape: ProfileShape, document: Yaml, course: CourseReading, problems: Problems) -> None:
     """A profile that is pinned to another release of the course isn't built on this one."""
     if shape.release and course.course and shape.release != course.course.release:
-        problems.error("udgave", document.at("release"), f"kommunen er låst til udgave {shape.release}, men kurset er udgave {course.course.release}", "Byg fra den udgave, eller slet »release«, når holdet er færdigt.")
+        problems.error(
+            "udgave",
+            document.at("release"),
+            f"kommunen er låst til udgave {shape.release}, men kurset er udgave {course.course.release}",
+            "Byg fra den udgave, eller slet »release«, når holdet er færdigt.",
+        )
 
 
 def check_programme(shape: ProfileShape, document: Yaml, known: Known, course: CourseReading, problems: Problems) -> None:
@@ -228,10 +279,20 @@ def check_cohort(cohort: CohortShape, shape: ProfileShape, document: Yaml, path:
     for step, day in enumerate(cohort.days):
         check_order(day, document.at(*path, "days", step, "end"), problems)
         if step and str(day.date) < str(cohort.days[step - 1].date):
-            problems.error("dato-orden", document.at(*path, "days", step, "date"), "dagen ligger før den forrige", "Skriv dagene i den rækkefølge, de kommer.")
+            problems.error(
+                "dato-orden",
+                document.at(*path, "days", step, "date"),
+                "dagen ligger før den forrige",
+                "Skriv dagene i den rækkefølge, de kommer.",
+            )
         for which, pause in enumerate(day.breaks):
             if not day.start <= pause.start < day.end:
-                problems.error("tid-orden", document.at(*path, "days", step, "breaks", which, "start"), "pausen ligger uden for dagen", "Ret pausens eller dagens tid.")
+                problems.error(
+                    "tid-orden",
+                    document.at(*path, "days", step, "breaks", which, "start"),
+                    "pausen ligger uden for dagen",
+                    "Ret pausens eller dagens tid.",
+                )
 
 
 def check_order(span: Any, place: Place, problems: Problems) -> None:
@@ -246,11 +307,18 @@ def check_brand(root: Path, folder: Path, shape: ProfileShape, document: Yaml, p
         colour = parse_colour(shape.brand.primary)
         if (ratio := contrast(colour, _WHITE)) < READABLE:
             better = written(nearest_readable(colour, _WHITE, _BLACK))
-            problems.error("farve-kontrast", document.at("brand", "primary"), f"hvid tekst kan ikke læses på {shape.brand.primary} (kontrast {ratio:.1f}; mindst {READABLE})".replace(".", ","), f'Den nærmeste farve, der kan bruges, er "{better}".')
+            problems.error(
+                "farve-kontrast",
+                document.at("brand", "primary"),
+                f"hvid tekst kan ikke læses på {shape.brand.primary} (kontrast {ratio:.1f}; mindst {READABLE})".replace(".", ","),
+                f'Den nærmeste farve, der kan bruges, er "{better}".',
+            )
     if logo := shape.brand.logo:
         place = document.at("brand", "logo")
         if not (folder / logo).is_file():
-            problems.error("logo", place, f"filen »{logo}« ligger ikke i kommunens mappe", "Læg logoet ved siden af profile.yml, eller slet linjen.")
+            problems.error(
+                "logo", place, f"filen »{logo}« ligger ikke i kommunens mappe", "Læg logoet ved siden af profile.yml, eller slet linjen."
+            )
         elif Path(logo).suffix.lower() not in {".svg", ".png"}:
             problems.error("logo", place, "et logo skal være en .svg- eller .png-fil", "Gem logoet i en af de to typer.")
         else:
@@ -269,7 +337,9 @@ def read_experiences(root: Path, folder: Path, known: Known, problems: Problems)
         if shape is None:
             continue
         if shape.id != path.stem:
-            problems.error("id-filnavn", document.at("id"), f"id'et »{shape.id}« er ikke filens navn »{path.stem}«", f"Skriv »id: {path.stem}«.")
+            problems.error(
+                "id-filnavn", document.at("id"), f"id'et »{shape.id}« er ikke filens navn »{path.stem}«", f"Skriv »id: {path.stem}«."
+            )
         if shape.module:
             known.check("module", shape.module, document.at("module"), problems)
         areas = shape.areas if isinstance(shape.areas, list) else None
@@ -280,7 +350,9 @@ def read_experiences(root: Path, folder: Path, known: Known, problems: Problems)
 # ── from shape to model ──────────────────────────────────────────────────────────────────────
 
 
-def make_profile(shape: ProfileShape, standing: Standing, municipality: Municipality, course: Course, document: Yaml | None, beside: Mapping[str, Any]) -> Profile:
+def make_profile(
+    shape: ProfileShape, standing: Standing, municipality: Municipality, course: Course, document: Yaml | None, beside: Mapping[str, Any]
+) -> Profile:
     """The profile with the course's defaults where it says nothing."""
     areas = chosen(shape.areas, course.areas)
     return Profile(

@@ -9,7 +9,12 @@ from coursesite.source.module_shapes import MinuteCount
 from coursesite.source.shape import AllOr, Clock, Email, Id, IsoDate, Line, Paragraph, Phone, Shape, Url, matching
 
 Colour = Annotated[str, matching(r"#[0-9a-fA-F]{6}", "en farve", 'Skriv seks tegn efter #, i anførselstegn, fx "#14532d".')]
-FileName = Annotated[str, matching(r"[A-Za-z0-9][A-Za-z0-9._-]*", "et filnavn", "Brug bogstaver uden æøå, tal, punktum og bindestreg, og læg filen i kommunens mappe.")]
+FileName = Annotated[
+    str,
+    matching(
+        r"[A-Za-z0-9][A-Za-z0-9._-]*", "et filnavn", "Brug bogstaver uden æøå, tal, punktum og bindestreg, og læg filen i kommunens mappe."
+    ),
+]
 
 
 class OmitShape(Shape):

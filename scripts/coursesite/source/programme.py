@@ -5,9 +5,7 @@ from types import MappingProxyType
 
 from coursesite.model import Activity, Phase, Programme, Setting, Slot
 from coursesite.problems import Place, Problems
-from coursesite.source.course_shapes import (
-    OutsideShape, PhaseShape, ProgrammeEntryShape, ProgrammeShape, SlotShape,
-)  # fmt: skip
+from coursesite.source.course_shapes import OutsideShape, PhaseShape, ProgrammeEntryShape, ProgrammeShape, SlotShape  # fmt: skip
 from coursesite.source.known import Known
 from coursesite.source.modules import taken
 from coursesite.source.yaml_text import Path, Yaml
@@ -36,7 +34,12 @@ def check_phases(programme: ProgrammeEntryShape, document: Yaml, path: Path, pro
             problems.error("id-dublet", place, f"fasen »{phase.id}« står to gange i forløbet", "Giv den ene et andet id.")
         seen.add(phase.id)
         if len(phase.breaks) != max(len(phase.blocks) - 1, 0):
-            problems.error("pauser", place, f"fasen »{phase.id}« har {len(phase.blocks)} blokke og {len(phase.breaks)} pauser", "Skriv én pause mellem to blokke.")
+            problems.error(
+                "pauser",
+                place,
+                f"fasen »{phase.id}« har {len(phase.blocks)} blokke og {len(phase.breaks)} pauser",
+                "Skriv én pause mellem to blokke.",
+            )
         if phase.kind == "day" and not phase.blocks:
             problems.error("fase-tom", place, f"dagen »{phase.id}« har intet indhold", "Tilføj »blocks«.")
 
@@ -48,7 +51,12 @@ def check_once(programme: ProgrammeEntryShape, document: Yaml, path: Path, probl
         for where, slot in slots_of(phase):
             place = document.at(*path, "phases", step, *where)
             if slot.module in first:
-                problems.error("modul-to-gange", place, f"modulet »{slot.module}« har allerede plads i linje {first[slot.module].line}", "Behold den ene.")
+                problems.error(
+                    "modul-to-gange",
+                    place,
+                    f"modulet »{slot.module}« har allerede plads i linje {first[slot.module].line}",
+                    "Behold den ene.",
+                )
             if slot.module:
                 first.setdefault(slot.module, place)
 

@@ -10,14 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, time
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Discriminator,
-    Tag,
-    ValidationError,
-)
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Tag, ValidationError
 from pydantic_core import PydanticCustomError
 
 from coursesite.problems import Place, Problems, did_you_mean, listed
@@ -92,12 +85,15 @@ Paragraph = Annotated[str, AfterValidator(not_blank)]
 Id = Annotated[str, matching(r"[a-z0-9]+(-[a-z0-9]+)*", "et id", "Brug kun a-z, tal og bindestreger; skriv æ, ø og å som ae, oe og aa.")]
 IsoDate = Annotated[str, AfterValidator(parse_date)]
 Clock = Annotated[str, AfterValidator(parse_time)]
-Url = Annotated[str, matching(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?(/[^\s\"'<>\\]*)?", "en webadresse", "Begynd med https://, og brug ingen mellemrum.")]
+Url = Annotated[
+    str,
+    matching(
+        r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?(/[^\s\"'<>\\]*)?", "en webadresse", "Begynd med https://, og brug ingen mellemrum."
+    ),
+]
 Email = Annotated[str, matching(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "en e-mailadresse", "Skriv den som navn@kommune.dk.")]
 Phone = Annotated[str, matching(r"\+?[0-9 ]{8,16}", "et telefonnummer", 'Skriv tallene i anførselstegn, fx "12 34 56 78".')]
-AllOr = Annotated[
-    Annotated[Literal["all"], Tag("all")] | Annotated[list[Id], Tag("list")], Discriminator(which)
-]
+AllOr = Annotated[Annotated[Literal["all"], Tag("all")] | Annotated[list[Id], Tag("list")], Discriminator(which)]
 
 _TYPES = {
     "string_type": ("en tekst", "Skriv en tekst; tal og datoer sættes i anførselstegn."),
@@ -109,13 +105,23 @@ _TYPES = {
     "model_type": ("en gruppe af nøgler", "Skriv »nøgle: værdi« på linjerne under, rykket ind."),
     "date_type": ("en dato", "Skriv år-måned-dag, fx 2027-02-28."),
 }
-_NAMES = {str: "en tekst", bool: "true/false", int: "et tal", float: "et kommatal", list: "en liste", dict: "en gruppe", type(None): "ingenting"}
+_NAMES = {
+    str: "en tekst",
+    bool: "true/false",
+    int: "et tal",
+    float: "et kommatal",
+    list: "en liste",
+    dict: "en gruppe",
+    type(None): "ingenting",
+}
 
 
 def validate(shape: type[S], document: Yaml, problems: Problems) -> S | None:
     """The document as its type, or None with every mistake as a problem."""
     if document.data is None:
-        problems.error("fil-tom", Place(document.file), "filen er tom", f"Skriv mindst nøglerne {listed(required(shape))}, eller slet filen.")
+        problems.error(
+            "fil-tom", Place(document.file), "filen er tom", f"Skriv mindst nøglerne {listed(required(shape))}, eller slet filen."
+        )
         return None
     try:
         return shape.model_validate(document.data)
@@ -139,7 +145,7 @@ def keys_of(document: Yaml, path: tuple[str | int, ...]) -> set[str | int]:
     return {part for end, part in enumerate(path) if (*path[:end], part) in document.keys}
 
 
-def wording(kind: str, key: str, path: tuple[Any, ...], found: Mapping[str, Any], shape: type[Shape]) -> tuple[str, str, str]:
+def wording(kind: str, key: str, path: tuple[Any, ...], found: Mapping[str, Any], shape: type[Shape]) -> tuple[str, str, str]:  # noqa: PLR0911 - one answer for each kind
     """Code, message and remedy of a finding."""
     given = found.get("input")
     if kind == "course":
@@ -150,11 +156,19 @@ def wording(kind: str, key: str, path: tuple[Any, ...], found: Mapping[str, Any]
     if kind == "extra_forbidden":
         known = fields_at(shape, path[:-1])
         if " " in key:
-            return "noegle-ukendt", f"»{shorten(key)}« er læst som en nøgle", "Sæt hele værdien før den i anførselstegn; et komma uden for dem skiller to nøgler."
+            return (
+                "noegle-ukendt",
+                f"»{shorten(key)}« er læst som en nøgle",
+                "Sæt hele værdien før den i anførselstegn; et komma uden for dem skiller to nøgler.",
+            )
         return "noegle-ukendt", f"ukendt nøgle »{shorten(key)}«{did_you_mean(key, known)}", f"Brug en af disse: {listed(known, 30)}."
     if kind == "literal_error":
         known = [value.strip("'") for value in re.split(", | or ", found["ctx"]["expected"])]
-        return "vaerdi-ukendt", f"»{shorten(str(given))}« kan ikke stå i »{name_of(path)}«{did_you_mean(str(given), known)}", f"Brug en af disse: {listed(known)}."
+        return (
+            "vaerdi-ukendt",
+            f"»{shorten(str(given))}« kan ikke stå i »{name_of(path)}«{did_you_mean(str(given), known)}",
+            f"Brug en af disse: {listed(known)}.",
+        )
     if kind in _TYPES:
         wanted, remedy = _TYPES[kind]
         return "type", f"»{name_of(path)}« skal være {wanted}, men er {_NAMES.get(type(given), 'noget andet')}", remedy
@@ -207,4 +221,3 @@ def inner_of(annotation: Any) -> Iterator[Any]:
     else:
         for part in get_args(annotation):
             yield from inner_of(part)
-

@@ -27,11 +27,13 @@ _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fals
 _OLD_BOOL = re.compile(r"^(yes|no|on|off|y|n)$", re.IGNORECASE)
 _INT = re.compile(r"^[-+]?[0-9]{1,15}$")
 _FLOAT = re.compile(r"^[-+]?(\.[0-9]+|[0-9]+\.[0-9]*)$")
-_ODD_NUMBER = re.compile(r"^[-+]?(0[0-9_]+|0[box][0-9a-f_]+|[0-9][0-9_]*_[0-9_]*|[0-9]{16,}|\.(inf|nan)|[0-9.]+e[-+]?[0-9]+)$", re.IGNORECASE)
+_ODD_NUMBER = re.compile(
+    r"^[-+]?(0[0-9_]+|0[box][0-9a-f_]+|[0-9][0-9_]*_[0-9_]*|[0-9]{16,}|\.(inf|nan)|[0-9.]+e[-+]?[0-9]+)$", re.IGNORECASE
+)
 
 # What the parser says (libyaml's and PyYAML's own wording), and what a trainer needs to hear.
 _SYNTAX = (
-    ("mapping values are not allowed", "her står et kolon midt i en værdi", "Sæt hele værdien i anførselstegn: \"…\"."),
+    ("mapping values are not allowed", "her står et kolon midt i en værdi", 'Sæt hele værdien i anførselstegn: "…".'),
     ("could not find expected ':'", "linjen mangler et kolon efter nøglen", "Skriv »nøgle: værdi« med mellemrum efter kolonet."),
     ("unexpected end of stream", "et anførselstegn bliver aldrig lukket", "Sæt anførselstegnet, der mangler, sidst i værdien."),
     ("unknown escape", "her står en omvendt skråstreg i en tekst med dobbelte anførselstegn", "Brug enkelte anførselstegn om teksten: '…'."),
@@ -40,12 +42,12 @@ _SYNTAX = (
     ("expected the node content", "her mangler en værdi", "Skriv værdien, eller slet linjen."),
     ("did not find expected node content", "her mangler en værdi", "Skriv værdien, eller slet linjen."),
     ("block sequence entries are not allowed", "her kan der ikke stå en bindestreg", "Flyt punktet ned på sin egen linje under nøglen."),
-    ("cannot start any token", "værdien begynder med et tegn, der betyder noget særligt i YAML", "Sæt hele værdien i anførselstegn: \"…\"."),
+    ("cannot start any token", "værdien begynder med et tegn, der betyder noget særligt i YAML", 'Sæt hele værdien i anførselstegn: "…".'),
     ("did not find expected key", "indrykningen passer ikke med linjerne ovenfor", "Ryk linjen ind med mellemrum, så den flugter med de andre nøgler."),
     ("expected <block end>", "indrykningen passer ikke med linjerne ovenfor", "Ryk linjen ind med mellemrum, så den flugter med de andre nøgler."),
-    ("undefined alias", "»*« først i en værdi betyder noget særligt i YAML", "Sæt hele værdien i anførselstegn: \"…\"."),
-    ("alphabetic or numeric character", "værdien begynder med et tegn, der betyder noget særligt i YAML", "Sæt hele værdien i anførselstegn: \"…\"."),
-    ("undefined tag handle", "»!« først i en værdi betyder noget særligt i YAML", "Sæt hele værdien i anførselstegn: \"…\"."),
+    ("undefined alias", "»*« først i en værdi betyder noget særligt i YAML", 'Sæt hele værdien i anførselstegn: "…".'),
+    ("alphabetic or numeric character", "værdien begynder med et tegn, der betyder noget særligt i YAML", 'Sæt hele værdien i anførselstegn: "…".'),
+    ("undefined tag handle", "»!« først i en værdi betyder noget særligt i YAML", 'Sæt hele værdien i anførselstegn: "…".'),
 )  # fmt: skip
 
 
@@ -151,9 +153,19 @@ class _Reader:
 
     def refuse_references(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            self.refuse("yaml-henvisning", event.start_mark, "»&« og »*« er henvisninger i YAML og kan ikke bruges her", "Skriv værdien ud, eller sæt den i anførselstegn.")
+            self.refuse(
+                "yaml-henvisning",
+                event.start_mark,
+                "»&« og »*« er henvisninger i YAML og kan ikke bruges her",
+                "Skriv værdien ud, eller sæt den i anførselstegn.",
+            )
         elif event.tag is not None:
-            self.refuse("yaml-tag", event.start_mark, f"»{event.tag.replace('tag:yaml.org,2002:', '!!')}« er en typemærkning i YAML og kan ikke bruges her", "Slet mærkningen, eller sæt værdien i anførselstegn.")
+            self.refuse(
+                "yaml-tag",
+                event.start_mark,
+                f"»{event.tag.replace('tag:yaml.org,2002:', '!!')}« er en typemærkning i YAML og kan ikke bruges her",
+                "Slet mærkningen, eller sæt værdien i anførselstegn.",
+            )
 
     def sequence(self, events: Iterator[Any], path: Path) -> list[Any]:
         items: list[Any] = []
@@ -167,7 +179,9 @@ class _Reader:
             key = self.key(event)
             if (*path, key) in self.keys:
                 first = self.keys[(*path, key)].line
-                self.refuse("yaml-dublet", event.start_mark, f"nøglen »{key}« står også i linje {first}", "Behold den ene, og slet den anden.")
+                self.refuse(
+                    "yaml-dublet", event.start_mark, f"nøglen »{key}« står også i linje {first}", "Behold den ene, og slet den anden."
+                )
             self.keys.setdefault((*path, key), self.place(event.start_mark))
             items[key] = self.value(next(events), events, (*path, key))
         return items
@@ -192,7 +206,12 @@ class _Reader:
         if value in _BOOL:
             return _BOOL[value]
         if _OLD_BOOL.match(value) or _ODD_NUMBER.match(value):
-            self.refuse("yaml-anfoerselstegn", mark, f"»{value}« uden anførselstegn kan læses som noget andet end tekst", f'Sæt anførselstegn om: "{value}".')
+            self.refuse(
+                "yaml-anfoerselstegn",
+                mark,
+                f"»{value}« uden anførselstegn kan læses som noget andet end tekst",
+                f'Sæt anførselstegn om: "{value}".',
+            )
             return value
         if _INT.match(value):
             return int(value)
