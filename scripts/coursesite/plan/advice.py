@@ -1,10 +1,12 @@
 """What deserves a trainer's look, though a site can be built: warnings on a plan."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from coursesite.model import Course
 from coursesite.plan.merge import merge
 from coursesite.plan.model import Plan
+from coursesite.plan.select import reasons_against
 from coursesite.problems import Place, Problems, listed
 
 REVIEW_AFTER = timedelta(days=365)
@@ -14,7 +16,8 @@ def advise(plan: Plan, problems: Problems) -> None:
     """Omissions that omit nothing, and modules whose ground is left out."""
     by_id = {decision.module.id: decision for decision in plan.decisions}
     for omission in plan.profile.omit:
-        others = [r for r in by_id[omission.module].reasons if not r.startswith("fravalgt")]
+        without = replace(plan.profile, omit=())
+        others = list(reasons_against(by_id[omission.module].module, plan.course, without, "trainer"))
         if others:
             problems.warning(
                 "fravalg-uden-virkning",

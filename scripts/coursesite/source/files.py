@@ -2,7 +2,9 @@
 
 import os
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from coursesite.problems import Place, Problems
@@ -11,6 +13,7 @@ MAX_TEXT = 512 * 1024  # the longest module is some 20 KB; a file above this isn
 MAX_ASSET = 2 * 1024 * 1024
 ASSET_TYPES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".pdf"}
 
+_LINE_END = re.compile("\n")
 # What operating systems and editors leave behind; never meant as a source.
 LITTER = re.compile(r"^(\..*|.*~|#.*#|Thumbs\.db|desktop\.ini|.*\.(swp|tmp|bak|orig))$", re.IGNORECASE)
 
@@ -20,12 +23,17 @@ CPR = re.compile(r"(?<![\d.,:/-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[-â
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200b\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """A file's text with LF line ends; `file` is its path from the project's root."""
 
     file: str
     text: str
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset at which each line begins."""
+        return [0, *(hit.end() for hit in _LINE_END.finditer(self.text))]
 
     def at(self, line: int, column: int = 1) -> Place:
         """A place in this file."""
@@ -33,8 +41,8 @@ class Text:
 
     def place_of(self, offset: int) -> Place:
         """The line and column of a character offset."""
-        before = self.text[:offset]
-        return Place(self.file, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
+        line = bisect_right(self.starts, offset)
+        return Place(self.file, line, offset - self.starts[line - 1] + 1)
 
 
 def shown(root: Path, path: Path) -> str:

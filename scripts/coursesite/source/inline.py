@@ -34,6 +34,7 @@ _FORMS = {
 }
 _ENTITY = re.compile(r"&(#|[A-Za-z][A-Za-z0-9]*;)")
 
+_SUSPICIOUS = re.compile(r"[<{}\[\]`]")
 # What stands in the text and mustn't: code, pattern, message, remedy. Searched with code masked.
 _REFUSED: tuple[tuple[str, re.Pattern[str], str, str], ...] = tuple(
     (code, re.compile(pattern, re.MULTILINE), message, remedy)
@@ -54,7 +55,7 @@ _REFUSED: tuple[tuple[str, re.Pattern[str], str, str], ...] = tuple(
 
 def scan_prose(source: str, line: int, text: Text, names: Names, problems: Problems) -> Prose:
     """The prose that begins at `line` of the file, with everything refused in it noted."""
-    offset = line_offset(text.text, line)
+    offset = text.starts[line - 1]
     masked = _CODE.sub(lambda hit: " " * len(hit[0]), source)
     for hit in EXPRESSION.finditer(masked):
         check_expression(hit[1], text, offset + hit.start(), names, problems)
@@ -75,6 +76,8 @@ def check_alone(hit: re.Match[str], masked: str, place: Place, problems: Problem
 
 def refuse_patterns(masked: str, offset: int, text: Text, problems: Problems) -> None:
     """Note each refused pattern once where it stands; what one has named, the next leaves."""
+    if not _SUSPICIOUS.search(masked):
+        return
     taken: set[int] = set()
     for code, pattern, message, remedy in _REFUSED:
         for hit in pattern.finditer(masked):
@@ -133,11 +136,3 @@ def read_link(hit: re.Match[str], label: str, offset: int, text: Text, problems:
         )
         return None
     return Link(cast(Scheme, scheme), parts["target"], fragment or "", label, place, image=bool(hit["image"]))
-
-
-def line_offset(text: str, line: int) -> int:
-    """The offset of the first character of a line, counted from 1."""
-    offset = 0
-    for _ in range(line - 1):
-        offset = text.index("\n", offset) + 1
-    return offset

@@ -21,7 +21,7 @@ from coursesite.source.yaml_text import Yaml
 class Shape(BaseModel):
     """A mapping in a source: its keys are fixed, and it doesn't change once read."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
 
 S = TypeVar("S", bound=Shape)

@@ -57,18 +57,18 @@ class Yaml:
 
     file: str
     data: Plain
-    marks: dict[Path, Place] = field(default_factory=dict)
-    keys: dict[Path, Place] = field(default_factory=dict)
+    marks: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
 
     def at(self, *path: str | int) -> Place:
         """The place of a value, or of the nearest thing around it."""
         while path and path not in self.marks:
             path = path[:-1]
-        return self.marks.get(path, Place(self.file))
+        return Place(self.file, *self.marks.get(path, ()))
 
     def key_at(self, *path: str | int) -> Place:
         """The place of a key, or of its value where it is an item of a list."""
-        return self.keys.get(path) or self.at(*path)
+        return Place(self.file, *self.keys[path]) if path in self.keys else self.at(*path)
 
 
 class _Refused(Exception):
@@ -98,12 +98,15 @@ class _Reader:
 
     def __init__(self, file: str, problems: Problems, first_line: int) -> None:
         self.file, self.problems, self.first_line = file, problems, first_line
-        self.marks: dict[Path, Place] = {}
-        self.keys: dict[Path, Place] = {}
+        self.marks: dict[Path, tuple[int, int]] = {}
+        self.keys: dict[Path, tuple[int, int]] = {}
         self.values = 0
 
     def place(self, mark: Any) -> Place:
-        return Place(self.file, mark.line + self.first_line, mark.column + 1)
+        return Place(self.file, *self.position(mark))
+
+    def position(self, mark: Any) -> tuple[int, int]:
+        return mark.line + self.first_line, mark.column + 1
 
     def refuse_tabs(self, text: str) -> bool:
         """Tabs look like spaces but aren't: each line that has one before a comment is named."""
@@ -130,7 +133,7 @@ class _Reader:
         next(events)
         if isinstance(start := next(events), yaml.StreamEndEvent):
             return None
-        self.marks[()] = self.place(start.start_mark)
+        self.marks[()] = self.position(start.start_mark)
         data = self.value(next(events), events, ())
         next(events)
         if not isinstance(extra := next(events), yaml.StreamEndEvent):
@@ -139,7 +142,7 @@ class _Reader:
 
     def value(self, event: Any, events: Iterator[Any], path: Path) -> Plain:
         """One value of any kind, with all that is inside it."""
-        self.marks[path] = self.place(event.start_mark)
+        self.marks[path] = self.position(event.start_mark)
         self.values += 1
         if len(path) > MAX_DEPTH or self.values > MAX_VALUES:
             self.refuse("yaml-for-stor", event.start_mark, "filen har for mange værdier eller for mange lag", "Del indholdet op.")
@@ -178,11 +181,11 @@ class _Reader:
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self.key(event)
             if (*path, key) in self.keys:
-                first = self.keys[(*path, key)].line
+                first = self.keys[(*path, key)][0]
                 self.refuse(
                     "yaml-dublet", event.start_mark, f"nøglen »{key}« står også i linje {first}", "Behold den ene, og slet den anden."
                 )
-            self.keys.setdefault((*path, key), self.place(event.start_mark))
+            self.keys.setdefault((*path, key), self.position(event.start_mark))
             items[key] = self.value(next(events), events, (*path, key))
         return items
 

@@ -1,0 +1,179 @@
+"""The real course, built for real municipalities, served under a sub-path and seen in a browser.
+
+Every page of every build is inspected; the browser opens a sample of each, or with `--full` every
+page of each in both schemes and at both widths.
+"""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from conftest import ROOT, Build
+from playwright.sync_api import Browser, Page, Request
+
+from coursesite.deliver.inspect import inspect
+from coursesite.pages.make import make_site
+from coursesite.pages.model import NavItem
+from coursesite.problems import report
+from coursesite.site.choice import check_edition
+from coursesite.site.story import tell
+
+FULL = bool(os.environ.get("COURSESITE_FULL"))
+EDITIONS = [
+    ("eksempel", "participant"), ("eksempel", "trainer"), ("eksempel", "leader"),
+    ("aalborg", "participant"), ("helsingoer", "participant"), ("hjoerring", "participant"),
+]  # fmt: skip
+VIEWS = [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")] if FULL else [(390, "dark"), (1440, "light")]
+Builder = Callable[[str, str], Build]
+
+
+def built(real_builds: Builder, slug: str, edition: str) -> Build:
+    """A build that succeeded."""
+    build = real_builds(slug, edition)
+    assert build.code == 0, build.output
+    return build
+
+
+def wanted(slug: str, edition: str) -> list[tuple[str, str]]:
+    """The menu that the plan gives: titles and addresses in order."""
+    told = tell(ROOT, slug, check_edition(edition))
+    assert told.plan
+    return [(item.title, (item.uri or "").replace(".md", ".html")) for top in make_site(told.plan).nav for item in flat(top)]
+
+
+def flat(item: NavItem) -> list[NavItem]:
+    """An entry with everything under it that is a page."""
+    return [item] if item.uri else [page for child in item.children for page in flat(child)]
+
+
+@pytest.mark.parametrize(("slug", "edition"), EDITIONS)
+def test_nothing_is_wrong_with_the_finished_site(real_builds: Builder, slug: str, edition: str) -> None:
+    """No dead link or anchor, nothing fetched from outside, no template left-over, on any page."""
+    build = built(real_builds, slug, edition)
+    assert "WARNING" not in build.output
+    assert not (faults := inspect(build.site)), report(faults)
+
+
+@pytest.mark.parametrize(("slug", "edition"), EDITIONS)
+def test_pages_open_without_error_and_ask_for_nothing_outside(
+    real_builds: Builder, serve: Callable[[Path], str], browser: Browser, slug: str, edition: str
+) -> None:
+    """In the browser, under a sub-path, on a phone in the dark and on a desk in the light."""
+    site = built(real_builds, slug, edition).site
+    base = f"{serve(site.parents[2])}/intranet/{slug}/{edition}"
+    addresses = [address for _, address in wanted(slug, edition)]
+    for width, scheme in VIEWS:
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+        page = context.new_page()
+        said: list[str] = []
+        page.on("console", lambda message, said=said: said.append(message.text) if message.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error, said=said: said.append(str(error)))
+        page.on("request", lambda request, said=said: said.append(f"outside: {request.url}") if leaves(request, base) else None)
+        for address in addresses if FULL else addresses[:: max(1, len(addresses) // 8)]:
+            answer = page.goto(f"{base}/{address}")
+            assert answer
+            assert answer.status == 200
+            check_page(page, address)
+        context.close()
+        assert not said, said
+
+
+def leaves(request: Request, base: str) -> bool:
+    """Whether a request goes to another host, or above the site's own folder."""
+    return not request.url.startswith((base, "data:", "blob:"))
+
+
+def check_page(page: Page, address: str) -> None:
+    """One heading, text in the middle, and nothing wider than the screen."""
+    assert page.locator("h1").count() == 1, address
+    assert page.locator("html").get_attribute("lang") == "da"
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{address} is wider than the screen"
+
+
+@pytest.mark.parametrize(("slug", "edition"), EDITIONS)
+def test_the_menu_is_the_plans(real_builds: Builder, serve: Callable[[Path], str], browser: Browser, slug: str, edition: str) -> None:
+    """The same pages under the same titles in the same order."""
+    site = built(real_builds, slug, edition).site
+    base = f"{serve(site.parents[2])}/intranet/{slug}/{edition}/"
+    page = browser.new_page()
+    page.goto(base + "index.html")
+    links = page.locator(".md-sidebar--primary a.md-nav__link").evaluate_all("all => all.map(a => [a.textContent.trim(), a.href])")
+    page.close()
+    seen = [(re.sub(r"\s+", " ", title), href.split("#")[0].removeprefix(base)) for title, href in links if "#" not in href]
+    assert [entry for entry in seen if entry[1]] == wanted(slug, edition)
+
+
+def test_search_and_scheme_work_in_the_browser(real_builds: Builder, serve: Callable[[Path], str], browser: Browser) -> None:
+    """The search finds a module by its title, and the scheme can be changed."""
+    site = built(real_builds, "aalborg", "participant").site
+    page = browser.new_page()
+    page.goto(f"{serve(site.parents[2])}/intranet/aalborg/participant/index.html")
+    page.get_by_role("textbox", name="Søg").fill("konflikttrappen")
+    first = page.locator(".md-search-result__link").first
+    first.wait_for()
+    assert urlsplit(first.get_attribute("href") or "").path.endswith("modul/konflikttrappen.html")
+    page.close()
+
+
+def test_self_checks_open_without_javascript(real_builds: Builder, serve: Callable[[Path], str], browser: Browser) -> None:
+    """Answers and scenarios fold out by themselves; everything can be read."""
+    site = built(real_builds, "eksempel", "participant").site
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{serve(site.parents[2])}/intranet/eksempel/participant/modul/fra-tryk-til-traek.html")
+    page.locator(".scenario summary").first.click()
+    assert page.locator("#brevet-paa-bordet-1").is_visible()
+    context.close()
+
+
+# ── what is for trainers, leaders and other municipalities ───────────────────────────────────
+
+
+def test_trainers_text_is_in_no_file_of_the_participants_edition(real_builds: Builder) -> None:
+    """Every trainer's block of every module: absent from each participant's file, present in the trainer's."""
+    participant, trainer = built(real_builds, "eksempel", "participant").site, built(real_builds, "eksempel", "trainer").site
+    told = make_plan_ids("eksempel")
+    files = {path.stem: path.read_text(encoding="utf-8") for path in sorted((ROOT / "modules").rglob("*.md"))}
+    notes = [line for text in files.values() for line in trainers_lines(text)]
+    theirs = [line for id, text in files.items() if id in told for line in trainers_lines(text)]
+    assert len(theirs) > 15
+    public = "\n".join(p.read_text(encoding="utf-8", errors="replace") for p in participant.rglob("*") if p.is_file())
+    assert not [note for note in notes if note in public]
+    shown = "\n".join(p.read_text(encoding="utf-8") for p in (trainer / "modul").glob("*.html"))
+    assert not [note for note in theirs if note not in shown]
+
+
+def make_plan_ids(slug: str) -> set[str]:
+    """The standard modules of a municipality's trainer's edition."""
+    told = tell(ROOT, slug, "trainer")
+    assert told.plan
+    return {module.id for module in told.plan.modules.values() if module.local in {None, "patched"}}
+
+
+def trainers_lines(text: str) -> list[str]:
+    """Plain lines of the trainer's notes that are long enough to be recognised anywhere."""
+    notes = "".join(re.findall(r"^/// trainer\n(.*?)^///$", text, re.DOTALL | re.MULTILINE))
+    return [line.strip().removeprefix("- ") for line in notes.splitlines() if len(line) > 50 and not re.search(r"[\[\]{}*|`§&<>»«\d]", line)]
+
+
+def test_aalborg_shows_only_what_it_chose(real_builds: Builder) -> None:
+    """Two areas, their cases, and no trace of the others' or of another municipality."""
+    site = built(real_builds, "aalborg", "participant").site
+    assert {p.stem for p in (site / "omraade").iterdir()} == {"aeldre", "handicap"}
+    cases = {p.stem for p in (ROOT / "modules" / "cases").glob("*.md")} & {p.stem for p in (site / "modul").iterdir()}
+    assert cases == {"plejebolig-eller-hjemme", "autisme-og-det-fyldte-attende"}
+    everything = "\n".join(p.read_text(encoding="utf-8", errors="replace") for p in site.rglob("*") if p.is_file())
+    for foreign in ("Eksempel Kommune", "Helsingør Kommune", "pas-til-fredag", "Den sygemeldte murer", "eksempel.example"):
+        assert foreign not in everything
+    assert "Den er ikke lavet af Aalborg Kommune eller på kommunens vegne" in everything
+
+
+def test_a_municipality_without_a_profile_gets_the_whole_course(real_builds: Builder) -> None:
+    """From the registry and the defaults alone, and it says so."""
+    site = built(real_builds, "hjoerring", "participant").site
+    front = (site / "index.html").read_text(encoding="utf-8")
+    assert "Siden er dannet automatisk for Hjørring Kommune" in front
+    assert len(list((site / "omraade").iterdir())) == 9
