@@ -156,7 +156,9 @@ def make_plan_ids(slug: str) -> set[str]:
 def trainers_lines(text: str) -> list[str]:
     """Plain lines of the trainer's notes that are long enough to be recognised anywhere."""
     notes = "".join(re.findall(r"^/// trainer\n(.*?)^///$", text, re.DOTALL | re.MULTILINE))
-    return [line.strip().removeprefix("- ") for line in notes.splitlines() if len(line) > 50 and not re.search(r"[\[\]{}*|`§&<>»«\d]", line)]
+    return [
+        line.strip().removeprefix("- ") for line in notes.splitlines() if len(line) > 50 and not re.search(r"[\[\]{}*|`§&<>»«\d]", line)
+    ]
 
 
 def test_aalborg_shows_only_what_it_chose(real_builds: Builder) -> None:

@@ -49,6 +49,8 @@ class _Parser(argparse.ArgumentParser):
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command that the words ask for."""
+    for stream in (sys.stdout, sys.stderr):  # a Windows pipe may not have every sign of a message
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         return run(list(sys.argv[1:] if words is None else words), find_root(Path.cwd()))
     except (WrongUse, WrongChoice, UnknownMunicipality) as wrong:

@@ -149,7 +149,8 @@ def module_paths(root: Path, files: Iterable[Path], problems: Problems) -> dict[
 def learn(sheets: Mapping[str, Sheet], scenarios: Mapping[str, Sheet], paths: Mapping[str, Path], assets: Mapping[str, Path]) -> Known:
     """Every id that the files declare."""
     course, plan = sheets["course.yml"].yaml, sheets["programme.yml"].yaml
-    modules = frozenset(paths)
+    linked = any(path.is_symlink() and path.is_dir() for path in sheets["course.yml"].path.parent.iterdir())
+    modules = EVERYTHING if linked else frozenset(paths)
     ids = {
         **{kind: ids_of(course, key) for kind, key in (("theme", "themes"), ("goal", "goals"), ("area", "areas"), ("function", "functions"), ("option", "options"), ("word", "words"), ("promise", "promises"), ("contact", "contacts"))},
         "law": ids_of(sheets["laws.yml"].yaml, "laws"),

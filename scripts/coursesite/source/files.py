@@ -51,15 +51,17 @@ def shown(root: Path, path: Path) -> str:
 
 
 def list_files(root: Path, folder: Path, problems: Problems) -> list[Path]:
-    """Every file under a folder, sorted; links are problems and are not followed."""
+    """Every file under a folder, sorted; links are problems, named so that their ids are known, and not followed."""
     found: list[Path] = []
     for entry in sorted(os.scandir(folder), key=lambda e: e.name) if folder.is_dir() else []:
         path = Path(entry.path)
         if LITTER.match(entry.name) and not entry.is_symlink():
             continue
-        if refuse_link(root, path, problems):
-            continue
-        found += list_files(root, path, problems) if entry.is_dir() else [path]
+        if entry.is_dir() and not refuse_link(root, path, problems):
+            found += list_files(root, path, problems)
+        elif not entry.is_dir():
+            refuse_link(root, path, problems)
+            found.append(path)
     return found
 
 
