@@ -21,16 +21,32 @@ def plan_phases(
 
 
 def change_phase(phase: Phase, change: PhaseChange | None) -> Phase:
-    """The phase with the municipality's changes: what is added comes last in its last block."""
+    """The phase with the municipality's changes.
+
+    What is added takes the place of the first thing dropped; where nothing is, it comes last.
+    """
     if change is None:
         return phase
-    blocks = [tuple(s for s in block if s.id not in change.drop) for block in phase.blocks]
-    outside = {key: tuple(s for s in slots if s.id not in change.drop) for key, slots in phase.outside.items()}
-    if blocks:
-        blocks[-1] += change.add
-    else:
-        outside["self"] = outside.get("self", ()) + change.add
+    left = list(change.add)
+    blocks = [exchange(block, change.drop, left) for block in phase.blocks]
+    outside = {key: exchange(slots, change.drop, left) for key, slots in phase.outside.items()}
+    if left and blocks:
+        blocks[-1] += tuple(left)
+    elif left:
+        outside["self"] = outside.get("self", ()) + tuple(left)
     return replace(phase, blocks=tuple(blocks), outside=outside)
+
+
+def exchange(slots: tuple[Slot, ...], drop: tuple[str, ...], add: list[Slot]) -> tuple[Slot, ...]:
+    """Slots without those dropped; what is to be added goes in at the first, and is taken off its list."""
+    kept: list[Slot] = []
+    for slot in slots:
+        if slot.id not in drop:
+            kept.append(slot)
+        else:
+            kept += add
+            add.clear()
+    return tuple(kept)
 
 
 def plan_phase(
