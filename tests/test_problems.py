@@ -17,6 +17,10 @@ def make_mistake(root: Path, case: dict[str, object]) -> None:
     """Change the one file that the case is about."""
     path = root / str(case["file"])
     path.parent.mkdir(parents=True, exist_ok=True)
+    if case.get("link"):
+        path.rename(root.parent / path.name)
+        path.symlink_to(root.parent / path.name)
+        return
     put = (str(case["put"]) * int(str(case.get("times", 1)))).encode(str(case.get("encoding", "utf-8")))
     if "find" not in case:
         path.write_bytes(put)

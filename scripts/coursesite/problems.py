@@ -130,3 +130,9 @@ def report(problems: Iterable[Problem]) -> str:
 def count(number: int, one: str, more: str) -> str:
     """`1 fejl`, `3 advarsler`; nothing for none."""
     return f"{number} {one if number == 1 else more}" if number else ""
+
+
+def shorten(text: str, most: int = 40) -> str:
+    """The text on one line, cut where it is long."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1] + "…"

@@ -79,7 +79,7 @@ class Resolver:
 
     def outside(self, link: Link) -> Link:
         """An address on the web, a mail address, a telephone number."""
-        return replace(link, title=link.target, resolved=f"{link.scheme}:{link.target}{anchor(link.fragment)}")
+        return replace(link, title=link.target.lstrip("/"), resolved=f"{link.scheme}:{link.target}{anchor(link.fragment)}")
 
     def note(self, link: Link) -> None:
         """Remember that the edition needs the target."""

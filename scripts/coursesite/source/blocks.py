@@ -13,7 +13,7 @@ from coursesite.model import Answer, Block, Body, Content, Prose, Section, Turn
 from coursesite.problems import Place, Problems, did_you_mean, listed
 from coursesite.source.expressions import Names
 from coursesite.source.files import Text
-from coursesite.source.inline import scan_prose
+from coursesite.source.inline import refuse_in_code, scan_prose
 
 # Block name → what stands after the bar: nothing, an id of its own, or a list of known ids.
 BLOCKS = {
@@ -27,6 +27,8 @@ CLOSED = {"dialogue", "check", "scenario", "show"}  # blocks with a form of thei
 _MARK = re.compile(r"^(?P<bars>/{3,})(?:[ ]+(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<argument>.*?))?)?[ ]*$")
 _ANY_MARK = re.compile(r"^[\s>*+-]*(?:\d+[.)]\s*)?/{3}")
 _FENCE = re.compile(r"^(`{3,}|~{3,})[ ]*([a-z0-9+-]*)[ ]*$")
+# What is meant as a block mark but isn't one: other slashes, too few of them, other tools' marks.
+_NEAR_MARK = re.compile(rf"^[\s>*+_~`\\-]*(?:\d+[.)]\s*)?(?:[/\\／∕⁄⧸]+|[:+!%]{{2,}})\s*({'|'.join(BLOCKS)})\b", re.IGNORECASE)
 _ANY_FENCE = re.compile(r"^[\s>*+-]*(?:\d+[.)]\s*)?(`{3}|~{3})")
 _SECTION = re.compile(r"^## +(?P<title>\S.*?) *\{#(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?: after=\"(?P<after>[a-z0-9-]+)\")?\} *$")
 _HEADING = re.compile(r"^#{3,4} +\S")
@@ -36,6 +38,7 @@ _ALIGNED = re.compile(r"^\s*\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?$")
 _ITEM = re.compile(r"^(?P<indent> *)(?:[*+-]|\d+[.)]) +\S")
 _ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _TURN = re.compile(r"^(?P<speaker>[^\W\d_][\w -]{0,30}): +(?P<said>\S.*)$")
+_LAYOUT = re.compile(r"^(#|>|\||[-*+] |\d+[.)] |[-=*_]{2,}\s*$)")
 _ANSWER = re.compile(r"^- \[(?P<mark>[ xX])\] +(?P<text>\S.*)$")
 
 
@@ -109,7 +112,7 @@ class _Scanner:
             self.take_code(number, line)
         elif _ANY_FENCE.match(line):
             self.open_fence(number, line)
-        elif _ANY_MARK.match(line):
+        elif _ANY_MARK.match(line) or _NEAR_MARK.match(line):
             self.take_mark(number, line)
         elif self.stack and self.stack[-1].name in CLOSED:
             self.stack[-1].lines.append((number, line))
@@ -144,6 +147,8 @@ class _Scanner:
         self.add_prose(number, line)
         if line.strip() == self.fence and (line.rstrip() == self.fence or not _FENCE.match(self.prose[0])):
             self.fence = ""
+            for count, code in enumerate(self.prose):
+                refuse_in_code(code, self.text, self.text.starts[self.prose_line - 1 + count], self.problems)
             self.current().append(Prose(("\n".join(self.prose) + "\n",), self.prose_line))
             self.prose = []
         elif line.startswith(self.fence[0] * 3):
@@ -153,32 +158,39 @@ class _Scanner:
                 "linjen ligner enden på kodeblokken, men er det ikke",
                 f"Luk kodeblokken med »{self.fence}« og intet andet.",
             )
+            self.fence, self.prose = "", []
 
     # ── blocks ───────────────────────────────────────────────────────────────────────────────
 
     def take_mark(self, number: int, line: str) -> None:
         hit = _MARK.match(line)
         if hit is None:
+            self.misread_mark(number, line)
+        elif hit["name"]:
+            self.open_block(number, hit)
+        else:
+            self.close_block(number, len(hit["bars"]))
+
+    def misread_mark(self, number: int, line: str) -> None:
+        """A mark that can't be read opens or closes all the same, so that its pair isn't blamed too."""
+        closes_one = self.stack and self.stack[-1].bars == 0 and not re.search(r"\w", line)
+        if not closes_one:
             self.error(
                 "blok-form",
                 number,
                 "bloklinjen kan ikke læses",
                 "Skriv »/// navn« eller »/// navn | id« helt til venstre og alene på linjen.",
             )
-        elif hit["name"]:
-            self.open_block(number, hit)
-        else:
-            self.close_block(number, len(hit["bars"]))
+        self.flush()
+        if re.search(r"\w", line):
+            self.stack.append(_Open("trainer", "", self.text.at(number), 0))
+        elif self.stack:
+            self.stack.pop()
 
     def open_block(self, number: int, hit: re.Match[str]) -> None:
         name, argument = hit["name"], (hit["argument"] or "").strip()
         if self.stack and self.stack[-1].name in CLOSED:
-            self.error(
-                "blok-i-blok",
-                number,
-                f"blokken »{self.stack[-1].name}« fra linje {self.stack[-1].place.line} kan ikke rumme andre blokke",
-                "Luk den med »///« først.",
-            )
+            self.block_in_block(number)
         if name not in BLOCKS:
             self.error(
                 "blok-ukendt",
@@ -190,7 +202,21 @@ class _Scanner:
         else:
             self.check_argument(number, name, argument)
         self.flush()
-        self.stack.append(_Open(name, argument, self.text.at(number), len(hit["bars"])))
+        bars = len(hit["bars"]) if name in BLOCKS else 0
+        self.stack.append(_Open(name, argument, self.text.at(number), bars))
+
+    def block_in_block(self, number: int) -> None:
+        """A block where none can be: either one too many, or the one around it was never closed."""
+        if self.closes_later(number):
+            opened = self.stack[-1]
+            self.error(
+                "blok-i-blok",
+                number,
+                f"blokken »{opened.name}« fra linje {opened.place.line} kan ikke rumme andre blokke",
+                "Luk den med »///« først.",
+            )
+        else:
+            self.close_open_blocks()
 
     def check_argument(self, number: int, name: str, argument: str) -> None:
         wants = BLOCKS[name]
@@ -247,7 +273,7 @@ class _Scanner:
                 "Slet linjen, eller skriv »/// navn« der, hvor blokken begynder.",
             )
             return
-        if bars != self.stack[-1].bars:
+        if bars != self.stack[-1].bars and self.stack[-1].bars:
             self.error(
                 "blok-form",
                 number,
@@ -256,7 +282,8 @@ class _Scanner:
             )
         self.flush()
         opened = self.stack.pop()
-        self.current().append(self.finished(opened))
+        if opened.bars:
+            self.current().append(self.finished(opened))
 
     def finished(self, opened: _Open) -> Block:
         """The closed block, with its own form read where it has one."""
@@ -277,6 +304,7 @@ class _Scanner:
     def turn(self, number: int, line: str) -> Turn:
         """`Borger: …` or `> …`."""
         if line.startswith("> "):
+            self.refuse_layout(number, line[2:])
             return Turn(None, self.prose_of(line[2:], number))
         hit = _TURN.match(line)
         if hit is None:
@@ -334,9 +362,21 @@ class _Scanner:
             if not any(text.strip() for _, text in why):
                 self.error("check-form", number, "svaret mangler en forklaring", "Skriv den på næste linje, rykket ind med fire mellemrum.")
 
+    def refuse_layout(self, number: int, line: str) -> None:
+        """Inside a dialogue or a self-check there are sentences, no headings, lists or tables."""
+        if _LAYOUT.match(line):
+            self.error(
+                "blok-indhold",
+                number,
+                "linjen er en overskrift, en liste eller en tabel; her kan kun stå almindelig tekst",
+                "Skriv linjen som en sætning, eller flyt den ud af blokken.",
+            )
+
     def joined(self, lines: list[tuple[int, str]]) -> Prose:
         """Lines of one piece of text, without their indentation."""
         kept = [(number, line) for number, line in lines if line.strip()]
+        for number, line in kept:
+            self.refuse_layout(number, line.strip())
         if not kept:
             return Prose((), 0)
         spans = [span for number, line in kept for span in (*self.prose_of(line.strip(), number).spans, "\n")]
@@ -355,7 +395,9 @@ class _Scanner:
     def take_heading(self, number: int, line: str) -> None:
         if _HEADING.match(line):
             self.add_prose(number, line)
-        elif not line.startswith("##") or line.startswith("#####"):
+            return
+        self.flush()
+        if not line.startswith("##") or line.startswith("#####"):
             self.error(
                 "overskrift-form",
                 number,
@@ -375,10 +417,17 @@ class _Scanner:
             self.open_section(number, hit)
 
     def closes_later(self, number: int) -> bool:
-        """Whether an open block goes on past a heading; else it was never closed, and ends here."""
-        marks = (_MARK.match(line) for line in self.lines[number:])
-        following = next((hit for hit in marks if hit), None)
-        return following is not None and not following["name"]
+        """Whether the open blocks are closed further on in the section; else one was never closed.
+
+        Counted from the line after `number`, whose own mark or heading the caller deals with.
+        """
+        depth = len(self.stack) + (1 if _ANY_MARK.match(self.lines[number - 1]) else 0)
+        for line in self.lines[number:]:
+            hit = _MARK.match(line)
+            depth += (1 if hit["name"] else -1) if hit else 0
+            if not depth or _SECTION.match(line):
+                break
+        return depth == 0
 
     def open_section(self, number: int, hit: re.Match[str]) -> None:
         self.close_open_blocks()
@@ -478,7 +527,7 @@ class _Scanner:
 
     def close_open_blocks(self) -> None:
         self.flush()
-        for opened in self.stack:
+        for opened in (block for block in self.stack if block.bars):
             self.error(
                 "blok-ikke-lukket",
                 opened.place.line,

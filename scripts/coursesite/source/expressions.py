@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from coursesite.problems import Problems, did_you_mean, listed
+from coursesite.problems import Problems, did_you_mean, listed, shorten
 from coursesite.source.files import Text
 
 EXPRESSION = re.compile(r"\{\{((?:(?!\{\{).)*?)\}\}")
+LONGEST = 120  # the longest name of a variable is some 40 signs; deep nesting can't hide in so little
 _PARSER = Environment(autoescape=False)  # noqa: S701 - parses only; nothing is rendered with it
 
 
@@ -31,9 +32,12 @@ def check_expression(inner: str, text: Text, offset: int, names: Names, problems
     def refuse(code: str, message: str, remedy: str) -> None:
         problems.error(code, text.place_of(offset), message, remedy)
 
+    if len(inner) > LONGEST or inner[:1] in {"-", "+"} or inner[-1:] in {"-", "+"}:
+        refuse("udtryk-form", f"udtrykket »{shorten(inner)}« kan ikke læses", "Skriv fx »{{ promises.callback }}« uden andet.")
+        return
     try:
         body = _PARSER.parse("{{" + inner + "}}").body
-    except (TemplateSyntaxError, RecursionError):
+    except TemplateSyntaxError:
         refuse("udtryk-form", f"udtrykket »{shorten(inner)}« kan ikke læses", "Skriv fx »{{ promises.callback }}«.")
         return
     output = body[0].nodes if len(body) == 1 and isinstance(body[0], nodes.Output) else []
@@ -44,8 +48,11 @@ def check_expression(inner: str, text: Text, offset: int, names: Names, problems
 
 
 def check_node(node: nodes.Node, names: Names, refuse: Callable[[str, str, str], None]) -> None:
-    """Pass a constant, a declared variable or a call to a known macro; refuse all else."""
-    if isinstance(node, nodes.Const | nodes.TemplateData):
+    """Pass a declared variable or a call to a known macro; refuse all else.
+
+    A constant alone would be text that no check of the sources has seen.
+    """
+    if isinstance(node, nodes.TemplateData):
         return
     if isinstance(node, nodes.Call):
         check_call(node, names, refuse)
@@ -58,7 +65,7 @@ def check_node(node: nodes.Node, names: Names, refuse: Callable[[str, str, str],
     elif name not in names.variables:
         refuse(
             "udtryk-ukendt",
-            f"ukendt variabel »{name}«{did_you_mean(name, names.variables)}",
+            f"ukendt variabel »{shorten(name)}«{did_you_mean(name, names.variables)}",
             f"Brug en af de erklærede: {listed(sorted(names.variables), 8)}.",
         )
 
@@ -92,9 +99,3 @@ def dotted(node: nodes.Node) -> str | None:
     if isinstance(node, nodes.Getattr) and (left := dotted(node.node)) is not None:
         return f"{left}.{node.attr}"
     return None
-
-
-def shorten(text: str, most: int = 40) -> str:
-    """The text on one line, cut where it is long."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[: most - 1] + "…"

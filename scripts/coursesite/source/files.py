@@ -20,7 +20,11 @@ LITTER = re.compile(r"^(\..*|.*~|#.*#|Thumbs\.db|desktop\.ini|.*\.(swp|tmp|bak|o
 # Day, month and year, then four digits: a Danish personal number, with or without its hyphen.
 CPR = re.compile(r"(?<![\d.,:/-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[-– ]?\d{4}(?![\d.,:/-]*\d)")
 # Line breaks and invisible signs that editors count differently, or that hide what is written.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200b\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+# They are Unicode's controls, format signs, surrogates and private signs (categories Cc, Cf, Cs, Co).
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ud800-\uf8ff\ufeff\uffa0\ufff0-\uffff\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
+)
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from typing import cast
 
 from coursesite.model import Foreign, Link, Prose, Scheme, Span
-from coursesite.problems import Place, Problems
-from coursesite.source.expressions import EXPRESSION, Names, check_expression, shorten
+from coursesite.problems import Place, Problems, shorten
+from coursesite.source.expressions import EXPRESSION, Names, check_expression
 from coursesite.source.files import Text
 
-_WORDS = r"(?:[^\[\]\n]|\n(?![ \t]*\n))"
-_LABEL = rf"(?:{_WORDS}|\[{_WORDS}*\](?:\{{lang=[a-z]{{2}}\}})?)*?"
+_WORDS = r"(?:[^\[\]\n]|\n(?!\s*(?:\n|[-*+>#|]|\d+[.)])))"
+_LABEL = rf"(?:{_WORDS}|\[{_WORDS}*\]\{{lang=[a-z]{{2}}\}})*?"
 TOKEN = re.compile(
     rf"(?P<image>!?)\[(?P<text>{_LABEL})\]"
-    r"(?:\((?P<target>[^\s()<>\"']*)\)|\{lang=(?P<lang>[a-z]{2})\})"
+    r"(?:\((?P<target>[^\s()<>\"'{}\[\]`|]*)\)|\{lang=(?P<lang>[a-z]{2})\})"
 )
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)([^\n]*?[^`\n])\1(?!`)")
 _TARGET = re.compile(r"^(?P<scheme>[a-z]+):(?P<target>[^#]*)(?:#(?P<fragment>.*))?$")
@@ -28,12 +28,14 @@ _FORMS = {
     "term": re.compile(r"^[a-z0-9-]+$"),
     "source": re.compile(r"^[a-z0-9-]+$"),
     "asset": re.compile(r"^[A-Za-z0-9._/-]+$"),
-    "https": re.compile(r"^//[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?(/[^\\]*)?(\?[^\\]*)?$"),
+    "https": re.compile(r"^//[\w-]+(\.[\w-]+)+(:\d+)?(/[^\\]*)?(\?[^\\]*)?$"),
     "mailto": re.compile(r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"),
     "tel": re.compile(r"^\+?[0-9-]+$"),
 }
 _ENTITY = re.compile(r"&(#|[A-Za-z][A-Za-z0-9]*;)")
 
+_FOREIGN = re.compile(r"\[([^\[\]]*)\]\{lang=[a-z]{2}\}")
+_PAIRED = {"udtryk-form", "kode-form"}  # the other half of a pair is the same mistake
 _SUSPICIOUS = re.compile(r"[<{}\[\]`]")
 # What stands in the text and mustn't: code, pattern, message, remedy. Searched with code masked.
 _REFUSED: tuple[tuple[str, re.Pattern[str], str, str], ...] = tuple(
@@ -56,20 +58,41 @@ _REFUSED: tuple[tuple[str, re.Pattern[str], str, str], ...] = tuple(
 def scan_prose(source: str, line: int, text: Text, names: Names, problems: Problems) -> Prose:
     """The prose that begins at `line` of the file, with everything refused in it noted."""
     offset = text.starts[line - 1]
-    masked = _CODE.sub(lambda hit: " " * len(hit[0]), source)
+    for hit in _CODE.finditer(source):
+        refuse_in_code(hit[0], text, offset + hit.start(), problems)
+    masked = _CODE.sub(blank, source)
     for hit in EXPRESSION.finditer(masked):
         check_expression(hit[1], text, offset + hit.start(), names, problems)
-        check_alone(hit, masked, text.place_of(offset + hit.start()), problems)
-    masked = EXPRESSION.sub(lambda hit: " " * len(hit[0]), masked)
+        check_alone(hit, text, text.place_of(offset + hit.start()), problems)
+    masked = EXPRESSION.sub(lambda hit: "x" * len(hit[0]), masked)  # a value may well be a word after »<«
     spans = tuple(take_spans(source, masked, offset, text, problems))
-    masked = TOKEN.sub(lambda hit: " " * len(hit[0]), masked)
+    masked = TOKEN.sub(without_token, masked)
     refuse_patterns(masked, offset, text, problems)
     return Prose(spans, line)
 
 
-def check_alone(hit: re.Match[str], masked: str, place: Place, problems: Problems) -> None:
+def blank(hit: re.Match[str]) -> str:
+    """Spaces in place of what was found, so that offsets stay."""
+    return " " * len(hit[0])
+
+
+def without_token(hit: re.Match[str]) -> str:
+    """A link's or foreign word's label in its place, without what is around it; it is text like any other."""
+    before = hit.start("text") - hit.start()
+    label = _FOREIGN.sub(lambda inner: f" {inner[1]}".ljust(len(inner[0])), hit["text"])
+    return " " * before + label + " " * (len(hit[0]) - before - len(label))
+
+
+def refuse_in_code(code: str, text: Text, offset: int, problems: Problems) -> None:
+    """Jinja reads code like any other text, so its signs can't stand there either."""
+    if sign := re.search(r"\{[{%#]|[}%#]\}", code):
+        problems.error("udtryk-form", text.place_of(offset + sign.start()), f"»{sign[0]}« kan ikke stå i kode", "Skriv det med ord.")
+
+
+def check_alone(hit: re.Match[str], text: Text, place: Place, problems: Problems) -> None:
     """A box is a paragraph of its own."""
-    around = masked[masked.rfind("\n", 0, hit.start()) + 1 : (masked + "\n").index("\n", hit.end())]
+    start = text.starts[place.line - 1]
+    around = text.text[start : (text.text + "\n").index("\n", start)]
     if hit[1].lstrip().startswith("box(") and around.strip() != hit[0]:
         problems.error("makro-brug", place, "en boks skal stå alene på linjen", "Sæt den på sin egen linje med en tom linje før og efter.")
 
@@ -81,10 +104,12 @@ def refuse_patterns(masked: str, offset: int, text: Text, problems: Problems) ->
     taken: set[int] = set()
     for code, pattern, message, remedy in _REFUSED:
         for hit in pattern.finditer(masked):
-            lines = masked.count("\n", 0, hit.start())
-            if lines not in taken:
+            line = masked.count("\n", 0, hit.start())
+            if line not in taken:
                 problems.error(code, text.place_of(offset + hit.start()), message, remedy)
-                taken.add(lines)
+            taken.add(line)
+            if code in _PAIRED:
+                break
 
 
 def take_spans(source: str, masked: str, offset: int, text: Text, problems: Problems) -> Iterator[Span]:
@@ -118,7 +143,7 @@ def read_link(hit: re.Match[str], label: str, offset: int, text: Text, problems:
         )
         return None
     fragment = parts["fragment"]
-    bad_fragment = fragment is not None and (scheme not in {"module", "https"} or not re.match(r"^[\w-]+$", fragment))
+    bad_fragment = fragment is not None and (scheme not in {"module", "https"} or not re.match(r"^[\w:~=,.%-]+$", fragment))
     if bad_fragment or _ENTITY.search(hit["target"]) or not _FORMS[scheme].match(parts["target"]):
         problems.error(
             "link-form",

@@ -160,7 +160,8 @@ def check_kinds(root: Path, folder: Path, files: list[Path], shape: ProfileShape
     logo = shape.brand.logo if shape else None
     kinds = {(folder / "modules"): ".md", (folder / "experiences"): ".yml"}
     for path in files:
-        fits = kinds.get(path.parent) == path.suffix or path in {folder / "profile.yml", folder / str(logo)}
+        unread = shape is None and path.parent == folder  # what names it can't be read
+        fits = unread or kinds.get(path.parent) == path.suffix or path in {folder / "profile.yml", folder / str(logo)}
         if not fits and folder / "assets" not in path.parents:
             problems.error(
                 "fil-ukendt-slags",

@@ -13,8 +13,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Tag, ValidationError
 from pydantic_core import PydanticCustomError
 
-from coursesite.problems import Place, Problems, did_you_mean, listed
-from coursesite.source.expressions import shorten
+from coursesite.problems import Place, Problems, did_you_mean, listed, shorten
 from coursesite.source.yaml_text import Yaml
 
 

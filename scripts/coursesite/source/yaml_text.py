@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-from coursesite.problems import Place, Problems
-from coursesite.source.files import Text
+from coursesite.problems import Place, Problems, shorten
+from coursesite.source.files import FORBIDDEN, Text
 
 MAX_DEPTH = 12  # the deepest source, a profile's programme changes, needs 6
 MAX_VALUES = 20_000
@@ -50,6 +50,12 @@ _SYNTAX = (
     ("undefined tag handle", "»!« først i en værdi betyder noget særligt i YAML", 'Sæt hele værdien i anførselstegn: "…".'),
 )  # fmt: skip
 
+# Where what was begun and never ended is what has to be mended.
+_BEGUN = ("did not find expected ',' or", "expected ',' or", "could not find expected ':'", "end of stream")
+_OPEN_QUOTE = ("et anførselstegn bliver aldrig lukket", "Sæt anførselstegnet, der mangler, sidst i værdien.")
+_CLOSED_QUOTE = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+_OPENED_QUOTE = re.compile(r"(?:[:\[{,-] *)[\"'][^\"']*$")
+
 
 @dataclass(slots=True)
 class Yaml:
@@ -80,8 +86,8 @@ def read_yaml(text: Text, problems: Problems, first_line: int = 1) -> Yaml | Non
 
     What can be read on past, such as a key that stands twice, is a problem, and reading goes on.
     """
-    reader = _Reader(text.file, problems, first_line)
-    if reader.refuse_tabs(text.text):
+    reader = _Reader(text, problems, first_line)
+    if reader.refuse_tabs():
         return None
     try:
         data = reader.read(yaml.parse(text.text, Loader=_LOADER))
@@ -96,8 +102,9 @@ def read_yaml(text: Text, problems: Problems, first_line: int = 1) -> Yaml | Non
 class _Reader:
     """Walks the parser's events once, noting places and refusing what is ambiguous."""
 
-    def __init__(self, file: str, problems: Problems, first_line: int) -> None:
-        self.file, self.problems, self.first_line = file, problems, first_line
+    def __init__(self, text: Text, problems: Problems, first_line: int) -> None:
+        self.file, self.problems, self.first_line = text.file, problems, first_line
+        self.lines = text.text.split("\n")
         self.marks: dict[Path, tuple[int, int]] = {}
         self.keys: dict[Path, tuple[int, int]] = {}
         self.values = 0
@@ -108,10 +115,10 @@ class _Reader:
     def position(self, mark: Any) -> tuple[int, int]:
         return mark.line + self.first_line, mark.column + 1
 
-    def refuse_tabs(self, text: str) -> bool:
+    def refuse_tabs(self) -> bool:
         """Tabs look like spaces but aren't: each line that has one before a comment is named."""
         found = False
-        for number, line in enumerate(text.split("\n")):
+        for number, line in enumerate(self.lines):
             if (column := line.find("\t")) >= 0:
                 found = True
                 place = Place(self.file, number + self.first_line, column + 1)
@@ -122,8 +129,20 @@ class _Reader:
         said = f"{error.context} {error.problem}"
         wording = (("filen kan ikke læses som YAML her", "Se efter kolon, indrykning og anførselstegn på linjen og linjen før."),)
         message, remedy = next(((m, r) for part, m, r in _SYNTAX if part in said), wording[0])
-        mark = error.context_mark if "end of stream" in said and error.context_mark else error.problem_mark
-        self.problems.error("yaml-form", self.place(mark), message, remedy)
+        begun = any(part in said for part in _BEGUN) and error.context_mark
+        mark: Any = error.context_mark if begun else error.problem_mark
+        if (line := self.open_quote(mark.line)) is not None:
+            message, remedy = _OPEN_QUOTE
+            self.problems.error("yaml-form", Place(self.file, line + self.first_line), message, remedy)
+        else:
+            self.problems.error("yaml-form", self.place(mark), message, remedy)
+
+    def open_quote(self, until: int) -> int | None:
+        """The last line before a mistake that opens a quotation and doesn't close it, from 0."""
+        for number in range(min(until, len(self.lines) - 1), max(until - 40, -1), -1):
+            if _OPENED_QUOTE.search(_CLOSED_QUOTE.sub("", self.lines[number])):
+                return number
+        return None
 
     def refuse(self, code: str, mark: Any, message: str, remedy: str) -> None:
         self.problems.error(code, self.place(mark), message, remedy)
@@ -198,6 +217,14 @@ class _Reader:
 
     def scalar(self, event: Any) -> Plain:
         value: str = event.value
+        if hit := FORBIDDEN.search(value):
+            self.refuse(
+                "fil-usynligt-tegn",
+                event.start_mark,
+                f"værdien har et usynligt tegn (U+{ord(hit[0]):04X})",
+                "Slet tegnet, eller den kode, der skriver det.",
+            )
+            return ""
         if "{{" in value or "{%" in value:
             self.refuse("yaml-udtryk", event.start_mark, "her kan ikke stå »{{« eller »{%«", "Variable kan kun bruges i modulernes tekst.")
         return value if event.style else self.plain(value, event.start_mark)
@@ -212,8 +239,8 @@ class _Reader:
             self.refuse(
                 "yaml-anfoerselstegn",
                 mark,
-                f"»{value}« uden anførselstegn kan læses som noget andet end tekst",
-                f'Sæt anførselstegn om: "{value}".',
+                f"»{shorten(value)}« uden anførselstegn kan læses som noget andet end tekst",
+                f'Sæt anførselstegn om: "{shorten(value)}".',
             )
             return value
         if _INT.match(value):
