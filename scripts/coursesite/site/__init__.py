@@ -1,0 +1,1 @@
+"""Pages to MkDocs: the only room that imports mkdocs."""

@@ -1,0 +1,39 @@
+"""Which municipality and which edition a build is for, from the environment as plain text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from coursesite.model import AUDIENCES, Edition
+from coursesite.problems import did_you_mean, listed
+
+
+class WrongChoice(Exception):
+    """The environment asks for what there isn't; the message says what there is, in Danish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One municipality's site for one audience."""
+
+    municipality: str
+    edition: Edition
+
+
+def choose(environment: Mapping[str, str], municipality: str, edition: str) -> Choice:
+    """The environment's MUNICIPALITY and EDITION, or the given defaults where they aren't set.
+
+    Raises WrongChoice where one is set but empty, or the edition is unknown.
+    """
+    slug = environment.get("MUNICIPALITY", municipality)
+    wanted = environment.get("EDITION", edition)
+    if not slug.strip():
+        raise WrongChoice("MUNICIPALITY er tom. Skriv kommunens navn i adresseform, fx MUNICIPALITY=aalborg.")
+    return Choice(slug.strip(), check_edition(wanted.strip()))
+
+
+def check_edition(wanted: str) -> Edition:
+    """The edition of that name. Raises WrongChoice."""
+    if not wanted:
+        raise WrongChoice(f"EDITION er tom. Vælg {listed(AUDIENCES)}.")
+    if wanted not in AUDIENCES:
+        raise WrongChoice(f"ukendt udgave »{wanted}«{did_you_mean(wanted, AUDIENCES) or '.'} Vælg {listed(AUDIENCES)}.")
+    return wanted

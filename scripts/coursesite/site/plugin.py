@@ -1,0 +1,211 @@
+"""The MkDocs plugin: takes MkDocs' objects, lets the other rooms work, and hands the pages over."""
+
+import html
+import logging
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment, FileSystemBytecodeCache
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from coursesite.pages.make import make_site
+from coursesite.pages.model import NavItem, Site
+from coursesite.pages.text import slug
+from coursesite.problems import report
+from coursesite.site.broken import write_broken
+from coursesite.site.choice import Choice, WrongChoice, choose
+from coursesite.site.guard import Guard
+from coursesite.site.sandbox import Sandbox
+from coursesite.site.story import tell
+from coursesite.site.switch import NotReplaceable, aside_of, check_target, take_place
+from coursesite.source.municipality import UnknownMunicipality
+
+# What of `docs/` goes to every edition as it is; its pages go through the plan instead.
+SHELL_ASSETS = ("css/", "js/", "img/")
+CACHE = ".cache/jinja"  # in the project's folder; it can be deleted at any time
+
+
+class CourseSiteConfig(Config):  # type: ignore[no-untyped-call] # MkDocs leaves it untyped
+    """What mkdocs.yml says; the environment's MUNICIPALITY and EDITION go before."""
+
+    municipality = config_options.Type(str)
+    edition = config_options.Type(str, default="participant")
+
+
+class _Counter(logging.Handler):
+    """Counts warnings, since MkDocs itself does so only after the last event."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped-call] # likewise
+    """One instance lives as long as the command, also through every rebuild of `mkdocs serve`."""
+
+    def __init__(self) -> None:
+        """Nothing is known before the first build."""
+        self.serving = False
+        self.choice: Choice | None = None  # set by a caller that doesn't go by the environment
+        self.site: Site | None = None
+        self.trouble = ""
+        self.target = self.aside = Path()
+        self.guard = Guard()
+        self.counter = _Counter()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether a browser is watching."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check everything, plan the edition, and let MkDocs build aside."""
+        root = Path(config.config_file_path).resolve().parent
+        self.site, self.trouble = self.read(root)
+        if self.trouble:
+            self.complain(config)
+        elif self.site:
+            self.configure(config, self.site)
+        self.build_aside(config, root)
+        return config
+
+    def read(self, root: Path) -> tuple[Site | None, str]:
+        """The site, or what is in its way."""
+        try:
+            choice = self.choice or choose(os.environ, self.config.municipality, self.config.edition)
+            told = tell(root, choice.municipality, choice.edition)
+        except (WrongChoice, UnknownMunicipality) as wrong:
+            return None, str(wrong)
+        if told.plan is None:
+            return None, report(told.problems)
+        if told.problems:
+            sys.stderr.write(report(told.problems) + "\n")
+        return make_site(told.plan), ""
+
+    def complain(self, config: MkDocsConfig) -> None:
+        """Say what is wrong; a browser that watches sees it, any other build stops."""
+        sys.stderr.write(self.trouble + "\n")
+        if not self.serving:
+            raise Abort("Siden er ikke bygget. Ret fejlene ovenfor, og prøv igen.")
+        config.nav, config.extra_templates, config.theme.static_templates = [], [], set()
+
+    def configure(self, config: MkDocsConfig, site: Site) -> None:
+        """Hand the site's name, menu, styles and variables to MkDocs."""
+        config.site_name = html.escape(site.title)
+        config.nav = [nav_entry(item) for item in site.nav]
+        config.extra_css = [*config.extra_css, *site.styles]
+        config.extra["course"] = dict(site.chrome)
+        config.mdx_configs.setdefault("toc", {})["slugify"] = slug
+        if site.logo:
+            config.theme["logo"] = site.logo
+        if not any(isinstance(extension, Guard) for extension in config.markdown_extensions):
+            config.markdown_extensions.append(self.guard)  # type: ignore[arg-type]
+        config.plugins["macros"].register_variables(dict(site.variables))  # type: ignore[attr-defined]
+
+    def build_aside(self, config: MkDocsConfig, root: Path) -> None:
+        """MkDocs empties its folder before it has rendered anything, so it gets one of its own."""
+        self.target = Path(config.site_dir).resolve()
+        try:
+            if not self.serving:
+                check_target(self.target, root)
+        except NotReplaceable as wrong:
+            raise Abort(str(wrong)) from None
+        self.aside = aside_of(self.target)
+        config.site_dir = str(self.aside)
+        self.counter = _Counter()
+        logging.getLogger("mkdocs").addHandler(self.counter)
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Let the text be filled in by a sandbox with the allow-list, not by macros' own Jinja."""
+        plugin: Any = config.plugins["macros"]
+        marks = (plugin.env.comment_start_string, plugin.env.comment_end_string)
+        variables, macros = (self.site.variables, self.site.macros) if self.site else ({}, {})
+        plugin._env = Sandbox(variables, macros, marks)  # noqa: SLF001 - the plugin has no setter for it
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """The theme's files, the shell's assets, and what the plan made; nothing else of `docs/`."""
+        docs = os.path.abspath(config.docs_dir)
+        kept = [f for f in files if not from_docs(f, docs) or f.src_uri.startswith(SHELL_ASSETS)]
+        made = list(generated(config, self.site)) if self.site else []
+        return Files([*kept, *made])
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Keep the theme's compiled templates from one build to the next; that is a fifth of a build."""
+        folder = Path(config.config_file_path).resolve().parent / CACHE
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:  # a project that can't be written to builds all the same
+            return env
+        env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+        return env
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Tell the guard whose tree it will see."""
+        self.guard.page = page.file.src_uri
+        return markdown
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Last of all: take the former site's place, unless strict mode will refuse the build."""
+        logging.getLogger("mkdocs").removeHandler(self.counter)
+        refused = "\n".join(self.counter.messages) if config.strict else ""
+        if (self.trouble or refused) and self.serving:
+            forget_warnings()
+            write_broken(self.target, self.aside, self.trouble or refused)
+        elif refused:
+            return
+        try:
+            take_place(self.aside, self.target)
+        except OSError as error:
+            raise Abort(f"Den nye side kunne ikke tage den gamles plads ({error.strerror}). Luk det, der har filer åbne i {self.target}, og prøv igen.") from None
+        config.site_dir = str(self.target)
+
+    def on_shutdown(self) -> None:
+        """Whatever happened, leave nothing half-built behind."""
+        logging.getLogger("mkdocs").removeHandler(self.counter)
+        if self.aside != Path():
+            shutil.rmtree(self.aside, ignore_errors=True)
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        """Watch what the pages are made from."""
+        root = Path(config.config_file_path).resolve().parent
+        for folder in ("modules", "municipalities"):
+            server.watch(str(root / folder))
+        return server
+
+
+def nav_entry(item: NavItem) -> dict[str, Any]:
+    """An entry of the menu as MkDocs wants it; MkDocs doesn't escape titles."""
+    title = html.escape(item.title, quote=False)
+    return {title: item.uri if item.uri else [nav_entry(child) for child in item.children]}
+
+
+def from_docs(file: File, docs: str) -> bool:
+    """Whether MkDocs found the file in `docs/`, and not in the theme."""
+    return file.src_dir is not None and os.path.abspath(file.src_dir) == docs
+
+
+def generated(config: MkDocsConfig, site: Site) -> list[File]:
+    """The site's pages, styles and files, in memory."""
+    pages = [File.generated(config, page.uri, content=page.markdown) for page in site.pages]
+    styles = [File.generated(config, uri, content=text) for uri, text in site.styles.items()]
+    files = [File.generated(config, uri, abs_src_path=str(path)) for uri, path in site.files.items()]
+    return [*pages, *styles, *files]
+
+
+def forget_warnings() -> None:
+    """MkDocs' own count of this build, so that a browser gets to see the warnings."""
+    for handler in logging.getLogger("mkdocs").handlers:
+        getattr(handler, "counts", {}).clear()
