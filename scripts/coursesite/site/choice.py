@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+
 from coursesite.model import AUDIENCES, Edition
 from coursesite.problems import did_you_mean, listed
 

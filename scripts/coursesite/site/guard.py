@@ -16,7 +16,35 @@ from markdown.treeprocessors import Treeprocessor
 from mkdocs.exceptions import PluginError
 
 ELEMENTS = frozenset(
-    "p h1 h2 h3 h4 ul ol li table thead tbody tr th td a img strong em code pre blockquote hr br div span details summary".split()
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "a",
+        "img",
+        "strong",
+        "em",
+        "code",
+        "pre",
+        "blockquote",
+        "hr",
+        "br",
+        "div",
+        "span",
+        "details",
+        "summary",
+    ]
 )
 ATTRIBUTES = frozenset({"id", "class", "lang", "href", "title", "src", "alt", "start"})
 ADDRESSES = frozenset({"href", "src"})

@@ -169,7 +169,9 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
         try:
             take_place(self.aside, self.target)
         except OSError as error:
-            raise Abort(f"Den nye side kunne ikke tage den gamles plads ({error.strerror}). Luk det, der har filer åbne i {self.target}, og prøv igen.") from None
+            raise Abort(
+                f"Den nye side kunne ikke tage den gamles plads ({error.strerror}). Luk det, der har filer åbne i {self.target}, og prøv igen."
+            ) from None
         config.site_dir = str(self.target)
 
     def on_shutdown(self) -> None:
@@ -189,7 +191,7 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
 def nav_entry(item: NavItem) -> dict[str, Any]:
     """An entry of the menu as MkDocs wants it; MkDocs doesn't escape titles."""
     title = html.escape(item.title, quote=False)
-    return {title: item.uri if item.uri else [nav_entry(child) for child in item.children]}
+    return {title: item.uri or [nav_entry(child) for child in item.children]}
 
 
 def from_docs(file: File, docs: str) -> bool:

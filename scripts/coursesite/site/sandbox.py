@@ -19,7 +19,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, variables: Mapping[str, Any], macros: Mapping[str, Callable[[str], str]], comment: tuple[str, str]) -> None:
         """`comment` is the pair of marks that the configuration gives comments."""
-        super().__init__(undefined=StrictUndefined, keep_trailing_newline=True, comment_start_string=comment[0], comment_end_string=comment[1])
+        super().__init__(
+            undefined=StrictUndefined, keep_trailing_newline=True, comment_start_string=comment[0], comment_end_string=comment[1]
+        )
         self.globals = dict(macros)
         self.names = Names(frozenset(dotted_names(variables)), {name: _Any() for name in macros})
 
