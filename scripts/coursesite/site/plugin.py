@@ -136,8 +136,7 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The theme's files, the shell's assets, and what the plan made; nothing else of `docs/`."""
-        docs = os.path.abspath(config.docs_dir)
-        kept = [f for f in files if not from_docs(f, docs) or f.src_uri.startswith(SHELL_ASSETS)]
+        kept = [f for f in files if f.src_dir != config.docs_dir or f.src_uri.startswith(SHELL_ASSETS)]
         made = list(generated(config, self.site)) if self.site else []
         return Files([*kept, *made])
 
@@ -192,11 +191,6 @@ def nav_entry(item: NavItem) -> dict[str, Any]:
     """An entry of the menu as MkDocs wants it; MkDocs doesn't escape titles."""
     title = html.escape(item.title, quote=False)
     return {title: item.uri or [nav_entry(child) for child in item.children]}
-
-
-def from_docs(file: File, docs: str) -> bool:
-    """Whether MkDocs found the file in `docs/`, and not in the theme."""
-    return file.src_dir is not None and os.path.abspath(file.src_dir) == docs
 
 
 def generated(config: MkDocsConfig, site: Site) -> list[File]:
