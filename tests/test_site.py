@@ -125,7 +125,7 @@ def test_self_checks_open_without_javascript(real_builds: Builder, serve: Callab
     page = context.new_page()
     page.goto(f"{serve(site.parents[2])}/intranet/eksempel/participant/modul/fra-tryk-til-traek.html")
     page.locator(".scenario summary").first.click()
-    assert page.locator("#brevet-paa-bordet-1").is_visible()
+    assert page.locator("#brevet-paa-bordet--1").is_visible()
     context.close()
 
 

@@ -14,6 +14,8 @@ class Severity(IntEnum):
     WARNING = 1
 
 
+# Names of files and keys come from anywhere; none may move the cursor or break a message's line.
+_CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], "\ufffd")
 REPEATED = {"noegle-mangler"}  # a group's place can lack several keys
 
 
@@ -43,7 +45,8 @@ class Problem:
     def __str__(self) -> str:
         """Two lines: the problem with its place and code, then the remedy."""
         mark = "advarsel: " if self.severity is Severity.WARNING else ""
-        return f"{self.place}: {mark}{self.message} [{self.code}]\n    {self.remedy}"
+        first, second = f"{self.place}: {mark}{self.message} [{self.code}]", self.remedy
+        return f"{first.translate(_CONTROLS)}\n    {second.translate(_CONTROLS)}"
 
     def sort_key(self) -> tuple[str, int, int, int, str, str]:
         """Errors and warnings alike stand where the reader meets them in the file."""
@@ -63,7 +66,8 @@ class Problems:
 
         At a file's first sign stands what is missing from it, of which there may be several.
         """
-        if place == Place(place.file) or code in REPEATED or not self.has_error_at(place):
+        whole_file = place == Place(place.file) and not self.is_unreadable(place.file)
+        if whole_file or code in REPEATED or not self.has_error_at(place):
             self._seen[Problem(code, place, message, remedy)] = None
 
     def warning(self, code: str, place: Place, message: str, remedy: str) -> None:
@@ -89,6 +93,10 @@ class Problems:
     def has_error_at(self, place: Place) -> bool:
         """Whether something is wrong at this very place already: one mistake, one message."""
         return any(p.place == place and p.severity is Severity.ERROR for p in self._seen)
+
+    def is_unreadable(self, file: str) -> bool:
+        """Whether something is wrong with the file itself, so that nothing more can be said of it."""
+        return any(p.place == Place(file) and p.code.startswith("fil-") for p in self._seen)
 
     def has_error_in(self, file: str) -> bool:
         """Whether a file has a mistake of its own, so that others needn't be blamed on it."""

@@ -86,12 +86,12 @@ class Writer:
     def reflect(self, block: Block) -> str:
         """A question, and lines to write on."""
         lines = '<div class="write-here"></div>'
-        return f'<div class="reflect" id="skriv-{block.argument}" markdown="1">\n\n**Skriv**\n{{: .label }}\n\n{self.body(block.body)}\n\n{lines}\n\n</div>'
+        return f'<div class="reflect" id="skriv--{block.argument}" markdown="1">\n\n**Skriv**\n{{: .label }}\n\n{self.body(block.body)}\n\n{lines}\n\n</div>'
 
     def check(self, block: Block) -> str:
         """A question; each answer opens to its feedback."""
         answers = "\n\n".join(self.answer(answer) for answer in block.answers)
-        return f'<div class="check" id="tjek-{block.argument}" markdown="1">\n\n**Tjek dig selv**\n{{: .label }}\n\n{self.body(block.body)}\n\n{answers}\n\n</div>'
+        return f'<div class="check" id="tjek--{block.argument}" markdown="1">\n\n**Tjek dig selv**\n{{: .label }}\n\n{self.body(block.body)}\n\n{answers}\n\n</div>'
 
     def answer(self, answer: Answer) -> str:
         """One answer with its verdict and why."""
@@ -104,7 +104,7 @@ class Writer:
         numbers = {node.id: number for number, node in enumerate(scenario.nodes, 1)}
         nodes = "\n\n".join(self.node(scenario, node, numbers) for node in scenario.nodes)
         whole = folded("folded", f"Begynd scenariet: {plain(scenario.title)}", nodes)
-        return f'<div class="scenario" id="scenarie-{scenario.id}" markdown="1">\n\n{whole}\n\n</div>'
+        return f'<div class="scenario" id="scenarie--{scenario.id}" markdown="1">\n\n{whole}\n\n</div>'
 
     def node(self, scenario: Scenario, node: Node, numbers: Mapping[str, int]) -> str:
         """A node as a numbered step."""
@@ -112,12 +112,12 @@ class Writer:
             folded(
                 "choice",
                 plain(choice.text),
-                f"{plain(choice.feedback)}\n\n[Gå til trin {numbers[choice.to]}](#{scenario.id}-{numbers[choice.to]})",
+                f"{plain(choice.feedback)}\n\n[Gå til trin {numbers[choice.to]}](#{scenario.id}--{numbers[choice.to]})",
             )
             for choice in node.choices
         )
-        restart = "" if node.choices else f"Her slutter det. [Begynd forfra](#{scenario.id}-1)"
-        return f'<div class="step" markdown="1">\n\n#### Trin {numbers[node.id]} {{#{scenario.id}-{numbers[node.id]}}}\n\n{plain(node.text)}\n\n{choices}{restart}\n\n</div>'
+        restart = "" if node.choices else f"Her slutter det. [Begynd forfra](#{scenario.id}--1)"
+        return f'<div class="step" markdown="1">\n\n#### Trin {numbers[node.id]} {{#{scenario.id}--{numbers[node.id]}}}\n\n{plain(node.text)}\n\n{choices}{restart}\n\n</div>'
 
     def shown(self, block: Block) -> str:
         """A list that the plan makes, on a page of the shell."""

@@ -21,7 +21,7 @@ def module_page(plan: Plan, module: Module) -> Page:
     parts = [
         f"# {plain(module.title)}",
         header(plan, module, uri),
-        section("Underviserens noter", "underviserens-noter", intro) if intro else "",
+        section("Underviserens noter", "noter--underviser", intro) if intro else "",
         *(section(s.title, s.id, text_of(writer, module, s.id)) for s in module.content.sections),
     ]
     return Page(uri, module.title, "\n\n".join(filter(None, parts)) + "\n")

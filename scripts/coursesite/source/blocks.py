@@ -22,6 +22,8 @@ BLOCKS = {
     "role": "roles", "reflect": "id", "check": "id", "scenario": "scenario", "show": "shows",
 }  # fmt: skip
 FEWEST_ANSWERS = 2
+DEEPEST = 4  # blocks in blocks; lists and quotations in one another can't go deeper than DEEPEST_LAYOUT
+DEEPEST_LAYOUT = 5
 CLOSED = {"dialogue", "check", "scenario", "show"}  # blocks with a form of their own, which hold no others
 
 _MARK = re.compile(r"^(?P<bars>/{3,})(?:[ ]+(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<argument>.*?))?)?[ ]*$")
@@ -35,6 +37,7 @@ _HEADING = re.compile(r"^#{3,4} +\S")
 _ANY_HEADING = re.compile(r"^(?:#|[\s>*+-]*(?:\d+[.)]\s*)?#{1,6} )")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-+) *$")
 _ALIGNED = re.compile(r"^\s*\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?$")
+_LEAD = re.compile(r"^[\s>]+")
 _ITEM = re.compile(r"^(?P<indent> *)(?:[*+-]|\d+[.)]) +\S")
 _ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _TURN = re.compile(r"^(?P<speaker>[^\W\d_][\w -]{0,30}): +(?P<said>\S.*)$")
@@ -203,6 +206,9 @@ class _Scanner:
             self.check_argument(number, name, argument)
         self.flush()
         bars = len(hit["bars"]) if name in BLOCKS else 0
+        if len(self.stack) >= DEEPEST:
+            self.error("blok-i-blok", number, f"blokken ligger inde i {DEEPEST} andre", "Luk de andre med »///« først.")
+            bars = 0
         self.stack.append(_Open(name, argument, self.text.at(number), bars))
 
     def block_in_block(self, number: int) -> None:
@@ -502,6 +508,8 @@ class _Scanner:
                 "listen begynder lige under en linje tekst og bliver ikke til en liste",
                 "Sæt en tom linje før listen.",
             )
+        if (lead := _LEAD.match(line)) and (lead[0].count(">") > DEEPEST_LAYOUT or len(lead[0]) > 4 * DEEPEST_LAYOUT):
+            self.error("liste-form", number, "linjen ligger for dybt inde i lister eller citater", "Lad den begynde længere til venstre.")
         if item and len(item["indent"]) % 4:
             self.error("liste-form", number, "punktet er rykket skævt ind", "Ryk punkter ind med fire mellemrum for hvert trin.")
         if line.startswith("    ") and line.strip() and not self.in_list():

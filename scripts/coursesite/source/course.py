@@ -1,11 +1,12 @@
 """The course: `modules/` and the shell's pages in `docs/`, read whole and checked together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from coursesite.model import (
+    AUDIENCES,
     SHOWS,
     Box,
     Choice,
@@ -22,7 +23,7 @@ from coursesite.model import (
     Theme,
     Word,
 )  # fmt: skip
-from coursesite.problems import Place, Problems, did_you_mean
+from coursesite.problems import Place, Problems, did_you_mean, listed
 from coursesite.source import programme
 from coursesite.source.assets import read_assets
 from coursesite.source.blocks import Vocabulary
@@ -149,7 +150,8 @@ def module_paths(root: Path, files: Iterable[Path], problems: Problems) -> dict[
 def learn(sheets: Mapping[str, Sheet], scenarios: Mapping[str, Sheet], paths: Mapping[str, Path], assets: Mapping[str, Path]) -> Known:
     """Every id that the files declare."""
     course, plan = sheets["course.yml"].yaml, sheets["programme.yml"].yaml
-    linked = any(path.is_symlink() and path.is_dir() for path in sheets["course.yml"].path.parent.iterdir())
+    folder = sheets["course.yml"].path.parent
+    linked = folder.is_symlink() or (folder.is_dir() and any(path.is_symlink() and path.is_dir() for path in folder.iterdir()))
     modules = EVERYTHING if linked else frozenset(paths)
     ids = {
         **{kind: ids_of(course, key) for kind, key in (("theme", "themes"), ("goal", "goals"), ("area", "areas"), ("function", "functions"), ("option", "options"), ("word", "words"), ("promise", "promises"), ("contact", "contacts"))},
@@ -159,8 +161,8 @@ def learn(sheets: Mapping[str, Sheet], scenarios: Mapping[str, Sheet], paths: Ma
         "activity": ids_of(plan, "activities"),
         "programme": ids_of(plan, "programmes"),
         "module": modules,
-        "scenario": frozenset(scenarios),
-        "asset": frozenset(assets),
+        "scenario": EVERYTHING if linked else frozenset(scenarios),
+        "asset": EVERYTHING if linked else frozenset(assets),
     }  # fmt: skip
     words = Vocabulary(ids["area"], ids["function"], lines_of(course, "speakers"), ids_of(course, "roles"), names_of(course, modules))
     return Known(ids, words)
@@ -181,8 +183,17 @@ def read_shell(root: Path, known: Known, problems: Problems) -> tuple[ShellPage,
     return tuple(pages)
 
 
-def check_shell(pages: Iterable[ShellPage], problems: Problems) -> None:
-    """No two pages of one edition have the same address."""
+def check_shell(pages: Sequence[ShellPage], problems: Problems) -> None:
+    """Each edition has a front page, and no two pages of one have the same address."""
+    fronts = {edition for page in pages if page.uri == "index.md" for edition in page.editions}
+    missing = [edition for edition in AUDIENCES if edition not in fronts]
+    if missing and not any(problem.place.file.startswith("docs") for problem in problems):
+        problems.error(
+            "forside-findes-ikke",
+            Place("docs/index.md"),
+            f"{listed(missing)} har ingen forside",
+            "Skriv udgaven i »editions« på en side med »uri: index.md«.",
+        )
     taken_by: dict[tuple[str, str], str] = {}
     for page in pages:
         for edition in page.editions:

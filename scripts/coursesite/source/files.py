@@ -13,12 +13,18 @@ MAX_TEXT = 512 * 1024  # the longest module is some 20 KB; a file above this isn
 MAX_ASSET = 2 * 1024 * 1024
 ASSET_TYPES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".pdf"}
 
+_WHY = {
+    FileNotFoundError: "den findes ikke",
+    PermissionError: "der er ikke adgang til at læse den",
+    IsADirectoryError: "den er ikke en almindelig fil",
+}
 _LINE_END = re.compile("\n")
 # What operating systems and editors leave behind; never meant as a source.
-LITTER = re.compile(r"^(\..*|.*~|#.*#|Thumbs\.db|desktop\.ini|.*\.(swp|tmp|bak|orig))$", re.IGNORECASE)
+LITTER = re.compile(r"^(\..*|~\$.*|.*~|#.*#|Thumbs\.db|desktop\.ini|.*\.(swp|tmp|bak|orig))$", re.IGNORECASE)
 
 # Day, month and year, then four digits: a Danish personal number, with or without its hyphen.
-CPR = re.compile(r"(?<![\d.,:/-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[-– ]?\d{4}(?![\d.,:/-]*\d)")
+# The day may have 60 added to it, which marks a replacement number.
+CPR = re.compile(r"(?<![\w/])(?:[06][1-9]|[1278]\d|[39][01])[. ]?(?:0[1-9]|1[0-2])[. ]?\d\d\s?[-\u2010-\u2015\u2212]?\s?\d{4}(?!\w)")
 # Line breaks and invisible signs that editors count differently, or that hide what is written.
 # They are Unicode's controls, format signs, surrogates and private signs (categories Cc, Cf, Cs, Co).
 FORBIDDEN = re.compile(
@@ -57,16 +63,38 @@ def shown(root: Path, path: Path) -> str:
 def list_files(root: Path, folder: Path, problems: Problems) -> list[Path]:
     """Every file under a folder, sorted; links are problems, named so that their ids are known, and not followed."""
     found: list[Path] = []
-    for entry in sorted(os.scandir(folder), key=lambda e: e.name) if folder.is_dir() else []:
-        path = Path(entry.path)
-        if LITTER.match(entry.name) and not entry.is_symlink():
+    for path in entries(root, folder, problems):
+        if LITTER.match(path.name) and not path.is_symlink():
             continue
-        if entry.is_dir() and not refuse_link(root, path, problems):
-            found += list_files(root, path, problems)
-        elif not entry.is_dir():
-            refuse_link(root, path, problems)
+        if refuse_link(root, path, problems) or not path.is_dir():
             found.append(path)
+        else:
+            found += list_files(root, path, problems)
     return found
+
+
+def entries(root: Path, folder: Path, problems: Problems) -> list[Path]:
+    """What lies in a folder, sorted; nothing, with a problem, where it can't be looked into."""
+    if refuse_link(root, folder, problems):
+        return []
+    try:
+        return sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        unreadable(root, folder, error, problems)
+        return []
+
+
+def unreadable(root: Path, path: Path, error: OSError, problems: Problems) -> None:
+    """A file or folder that can't be read, and why."""
+    why = next((text for kind, text in _WHY.items() if isinstance(error, kind)), "den kan ikke læses")
+    problems.error(
+        "fil-ulaeselig",
+        Place(shown(root, path)),
+        f"filen kan ikke bruges: {why}",
+        "Læg en almindelig fil med det navn her, og giv adgang til at læse den.",
+    )
 
 
 def refuse_link(root: Path, path: Path, problems: Problems) -> bool:
@@ -108,6 +136,8 @@ def read_bytes(root: Path, path: Path, most: int, problems: Problems) -> bytes |
         return None
     file = shown(root, path)
     try:
+        if not path.is_file() and path.exists():  # a folder, a pipe or a device, which might never end
+            raise IsADirectoryError
         if path.stat().st_size > most:
             size = f"{path.stat().st_size / 1024:.0f} KB"
             problems.error(
@@ -119,12 +149,7 @@ def read_bytes(root: Path, path: Path, most: int, problems: Problems) -> bytes |
             return None
         return path.read_bytes()
     except OSError as error:
-        problems.error(
-            "fil-ulaeselig",
-            Place(file),
-            f"filen kan ikke læses ({type(error).__name__})",
-            "Kontrollér, at filen findes, er en almindelig fil, og at du har adgang til den.",
-        )
+        unreadable(root, path, error, problems)
         return None
 
 

@@ -29,7 +29,7 @@ _FORMS = {
     "source": re.compile(r"^[a-z0-9-]+$"),
     "asset": re.compile(r"^[A-Za-z0-9._/-]+$"),
     "https": re.compile(r"^//[\w-]+(\.[\w-]+)+(:\d+)?(/[^\\]*)?(\?[^\\]*)?$"),
-    "mailto": re.compile(r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"),
+    "mailto": re.compile(r"^[A-Za-z0-9._+-]+@[\w-]+(\.[\w-]+)+$"),
     "tel": re.compile(r"^\+?[0-9-]+$"),
 }
 _ENTITY = re.compile(r"&(#|[A-Za-z][A-Za-z0-9]*;)")

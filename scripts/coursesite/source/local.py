@@ -26,10 +26,9 @@ from coursesite.source.yaml_text import Yaml
 
 
 def read_local(
-    root: Path, folder: Path, course: CourseReading, assets: frozenset[str], problems: Problems
+    root: Path, paths: list[Path], course: CourseReading, assets: frozenset[str], problems: Problems
 ) -> tuple[tuple[LocalModule, ...], Known]:
-    """The modules in a municipality's folder, and what is known with them."""
-    paths = sorted((folder / "modules").glob("*.md"))
+    """The modules of a municipality's own, and what is known with them."""
     known = course.known.with_modules({}, assets)
     own = {path.stem: frozenset[str]() for path in paths}
     words = replace(known.words, names=known.with_modules(own, assets).words.names)

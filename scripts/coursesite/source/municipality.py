@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -28,7 +29,7 @@ from coursesite.problems import Place, Problems, did_you_mean
 from coursesite.source.assets import check_asset, read_assets
 from coursesite.source.colour import READABLE, contrast, nearest_readable, parse_colour, written
 from coursesite.source.course import CourseReading, read_sheet
-from coursesite.source.files import LITTER, Text, check_cpr, list_files, read_text, refuse_link, shown
+from coursesite.source.files import LITTER, Text, check_cpr, entries, list_files, read_text, refuse_link, shown
 from coursesite.source.known import EVERYTHING, Known, check_known
 from coursesite.source.local import read_local
 from coursesite.source.modules import taken
@@ -37,6 +38,8 @@ from coursesite.source.programme import check_slot, make_slots
 from coursesite.source.shape import validate
 from coursesite.source.yaml_text import Yaml, read_yaml
 
+REGISTRY = "municipalities/registry.csv"
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 COLUMNS = ["code", "name", "short_name", "slug", "region"]
 _WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
 
@@ -60,29 +63,48 @@ def read_registry(root: Path, problems: Problems) -> dict[str, Municipality]:
     if text is None:
         return {}
     check_cpr(text, problems)
-    rows = list(csv.reader(io.StringIO(text.text)))
-    if not rows or rows[0] != COLUMNS:
+    try:
+        lines = csv.reader(io.StringIO(text.text), strict=True)
+        rows = [(lines.line_num, row) for row in lines]
+    except csv.Error:
+        problems.error(
+            "register-form",
+            text.at(lines.line_num),
+            "linjen kan ikke læses som kommaadskilte felter",
+            "Se efter anførselstegn, der ikke er lukket.",
+        )
+        return {}
+    if not rows or rows[0][1] != COLUMNS:
         problems.error("register-form", text.at(1), "registrets første linje er ikke kolonnernes navne", f"Skriv {','.join(COLUMNS)}.")
         return {}
     return dict(read_rows(rows[1:], text, problems))
 
 
-def read_rows(rows: list[list[str]], text: Text, problems: Problems) -> Iterator[tuple[str, Municipality]]:
-    """Each row as a municipality; a row that isn't whole, or a slug that stands twice, is a problem."""
+def read_rows(rows: list[tuple[int, list[str]]], text: Text, problems: Problems) -> Iterator[tuple[str, Municipality]]:
+    """Each row as a municipality; one that isn't whole, or a code or slug that stands twice, is a problem."""
     seen: set[str] = set()
-    for number, row in enumerate(rows, 2):
-        if len(row) != len(COLUMNS) or not all(row):
+    for line, row in rows:
+        if len(row) != len(COLUMNS) or not all(field.strip() for field in row):
             problems.error(
                 "register-form",
-                text.at(number),
+                text.at(line),
                 f"linjen har {len(row)} felter, men skal have {len(COLUMNS)} udfyldte",
                 f"Udfyld {','.join(COLUMNS)}.",
             )
             continue
-        _, name, short_name, slug, region = row
-        if slug in seen:
-            problems.error("register-dublet", text.at(number), f"kommunen »{slug}« står to gange", "Slet den ene linje.")
-        seen.add(slug)
+        code, name, short_name, slug, region = row
+        if not code.isdecimal() or not _SLUG.fullmatch(slug) or "\n" in "".join(row):
+            problems.error(
+                "register-form",
+                text.at(line),
+                "kommunens kode er ikke et tal, eller dens adresse er ikke et id",
+                "Skriv koden med tal og adressen med a-z, tal og bindestreger.",
+            )
+            continue
+        for word in (code, slug):
+            if word in seen:
+                problems.error("register-dublet", text.at(line), f"»{word}« står også i en tidligere linje", "Slet den ene linje.")
+            seen.add(word)
         yield slug, Municipality(slug, name, short_name, region)
 
 
@@ -94,14 +116,13 @@ def list_slugs(root: Path, registry: Mapping[str, Municipality]) -> list[str]:
 def folders(root: Path) -> list[str]:
     """The tailored municipalities: the folders in `municipalities/`."""
     base = root / "municipalities"
-    found = sorted(base.iterdir()) if base.is_dir() else []
+    found = entries(root, base, Problems())
     return [p.name for p in found if p.is_dir() and not p.is_symlink() and not LITTER.match(p.name)]
 
 
 def check_folder(root: Path, problems: Problems) -> None:
     """`municipalities/` holds the registry and folders, nothing else."""
-    base = root / "municipalities"
-    for path in sorted(base.iterdir()) if base.is_dir() else []:
+    for path in entries(root, root / "municipalities", problems):
         if refuse_link(root, path, problems) or path.is_dir() or LITTER.match(path.name):
             continue
         if path.name != "registry.csv":
@@ -118,6 +139,8 @@ def read_municipality(root: Path, slug: str, course: CourseReading) -> Municipal
     reading = MunicipalityReading(slug)
     registry = read_registry(root, reading.problems)
     slugs = list_slugs(root, registry)
+    if slug not in slugs and reading.problems.has_error_in(REGISTRY):
+        return reading
     if slug not in slugs:
         raise UnknownMunicipality(f"ukendt kommune »{slug}«{did_you_mean(slug, slugs)}")
     if slug in folders(root):
@@ -139,8 +162,8 @@ def read_folder(root: Path, row: Municipality | None, course: CourseReading, rea
     sheet = read_sheet(root, folder / "profile.yml", ProfileShape, problems)
     files = list_files(root, folder, problems)
     assets = read_assets(root, folder / "assets", problems)
-    local, known = read_local(root, folder, course, frozenset(assets), problems)
-    experiences = tuple(read_experiences(root, folder, known, problems))
+    local, known = read_local(root, of_kind(files, folder / "modules", ".md"), course, frozenset(assets), problems)
+    experiences = tuple(read_experiences(root, of_kind(files, folder / "experiences", ".yml"), known, problems))
     check_kinds(root, folder, files, sheet.shape, problems)
     shape: ProfileShape | None = sheet.shape
     if shape is None or sheet.yaml is None:
@@ -155,13 +178,19 @@ def read_folder(root: Path, row: Municipality | None, course: CourseReading, rea
         reading.profile = with_logo(profile, folder, shape)
 
 
+def of_kind(files: list[Path], folder: Path, suffix: str) -> list[Path]:
+    """The files of one kind that lie in a folder itself."""
+    return [path for path in files if path.parent == folder and path.suffix == suffix]
+
+
 def check_kinds(root: Path, folder: Path, files: list[Path], shape: ProfileShape | None, problems: Problems) -> None:
     """Every file of the folder has a purpose, so that nothing is left out without a word."""
-    logo = shape.brand.logo if shape else None
+    logo = shape.brand.logo if shape else ""
     kinds = {(folder / "modules"): ".md", (folder / "experiences"): ".yml"}
     for path in files:
         unread = shape is None and path.parent == folder  # what names it can't be read
-        fits = unread or kinds.get(path.parent) == path.suffix or path in {folder / "profile.yml", folder / str(logo)}
+        named = path in {folder / "profile.yml", folder / "logo.svg", folder / "logo.png", folder / (logo or "profile.yml")}
+        fits = unread or named or kinds.get(path.parent) == path.suffix
         if not fits and folder / "assets" not in path.parents:
             problems.error(
                 "fil-ukendt-slags",
@@ -190,6 +219,8 @@ def check_identity(shape: ProfileShape, document: Yaml, slug: str, row: Municipa
             return None
         short = shape.name.removesuffix(" Kommune")
         return Municipality(slug, shape.name, short, None)
+    if row is None and problems.has_error_in(REGISTRY):
+        return None
     if row is None:
         problems.error(
             "kommune-status",
@@ -218,7 +249,10 @@ def check_profile(shape: ProfileShape, document: Yaml, known: Known, course: Cou
         known.check_all(kind, chosen if isinstance(chosen, list) else [], document, (key,), problems)
     known.check_all("option", shape.options, document, ("options",), problems)
     for number, omission in enumerate(shape.omit):
-        known.check("module", omission.module, document.at("omit", number, "module"), problems)
+        place = document.at("omit", number, "module")
+        known.check("module", omission.module, place, problems)
+        if omission.module in {other.module for other in shape.omit[:number]}:
+            problems.error("dublet", place, f"»{omission.module}« står to gange", "Slet det ene.")
     for kind, key in (("word", "words"), ("promise", "promises"), ("contact", "contacts")):
         for word in getattr(shape, key):
             known.check(kind, word, document.key_at(key, word), problems)
@@ -274,7 +308,7 @@ def check_dates(shape: ProfileShape, document: Yaml, phases: frozenset[str], pro
 
 def check_cohort(cohort: CohortShape, shape: ProfileShape, document: Yaml, path: tuple[str | int, ...], problems: Problems) -> None:
     """A cohort's areas are the municipality's; its days and breaks are in order."""
-    chosen = frozenset(shape.areas) if isinstance(shape.areas, list) else EVERYTHING
+    chosen = frozenset(shape.areas) if isinstance(shape.areas, list) and shape.areas else EVERYTHING
     for number, area in enumerate(cohort.areas if isinstance(cohort.areas, list) else []):
         check_known("area", area, chosen, document.at(*path, "areas", number), problems)
     for step, day in enumerate(cohort.days):
@@ -326,9 +360,9 @@ def check_brand(root: Path, folder: Path, shape: ProfileShape, document: Yaml, p
             check_asset(root, folder / logo, problems)
 
 
-def read_experiences(root: Path, folder: Path, known: Known, problems: Problems) -> Iterator[Experience]:
+def read_experiences(root: Path, paths: list[Path], known: Known, problems: Problems) -> Iterator[Experience]:
     """What the municipality's own staff learnt."""
-    for path in sorted((folder / "experiences").glob("*.yml")):
+    for path in paths:
         text = read_text(root, path, problems)
         document = read_yaml(text, problems) if text else None
         if text is None or document is None:
@@ -364,7 +398,7 @@ def make_profile(
         words={**course.words, **{id: taken(Word, word) for id, word in shape.words.items()}},
         promises={**course.promises, **shape.promises},
         contacts={**course.contacts, **{id: taken(Contact, contact) for id, contact in shape.contacts.items()}},
-        brand=Brand(shape.brand.primary),
+        brand=Brand(shape.brand.primary or None),
         programme=shape.programme.use,
         changes={
             id: PhaseChange(make_slots(change.add), tuple(change.drop), cast(Yaml, document).key_at("programme", "changes", id))

@@ -35,8 +35,9 @@ class ProfileContactShape(Shape):
 class BrandShape(Shape):
     """The municipality's colour and logo."""
 
-    primary: Colour | None = None
-    logo: FileName | None = None
+    # No null: an unquoted colour is a comment in YAML, and would be nothing without a word.
+    primary: Colour = ""
+    logo: FileName = ""
 
 
 class ChangeShape(Shape):

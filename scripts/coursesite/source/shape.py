@@ -90,8 +90,8 @@ Url = Annotated[
         r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?(/[^\s\"'<>\\]*)?", "en webadresse", "Begynd med https://, og brug ingen mellemrum."
     ),
 ]
-Email = Annotated[str, matching(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "en e-mailadresse", "Skriv den som navn@kommune.dk.")]
-Phone = Annotated[str, matching(r"\+?[0-9 ]{8,16}", "et telefonnummer", 'Skriv tallene i anførselstegn, fx "12 34 56 78".')]
+Email = Annotated[str, matching(r"[A-Za-z0-9._+-]+@[\w-]+(\.[\w-]+)+", "en e-mailadresse", "Skriv den som navn@kommune.dk.")]
+Phone = Annotated[str, matching(r"\+?[0-9]( ?[0-9]){7,14}", "et telefonnummer", 'Skriv tallene i anførselstegn, fx "12 34 56 78".')]
 AllOr = Annotated[Annotated[Literal["all"], Tag("all")] | Annotated[list[Id], Tag("list")], Discriminator(which)]
 
 _TYPES = {

@@ -16,6 +16,7 @@ from coursesite.problems import Place, Problems, shorten
 from coursesite.source.files import FORBIDDEN, Text
 
 MAX_DEPTH = 12  # the deepest source, a profile's programme changes, needs 6
+LONGEST_KEY = 60
 MAX_VALUES = 20_000
 
 Path = tuple[str | int, ...]
@@ -209,7 +210,13 @@ class _Reader:
         return items
 
     def key(self, event: Any) -> str:
-        if not isinstance(event, yaml.ScalarEvent) or event.value in {"", "<<"}:
+        if (
+            not isinstance(event, yaml.ScalarEvent)
+            or event.value in {"", "<<"}
+            or len(event.value) > LONGEST_KEY
+            or "\n" in event.value
+            or FORBIDDEN.search(event.value)
+        ):
             self.refuse("yaml-noegle", event.start_mark, "her skal stå en nøgle, altså et enkelt ord før kolonet", "Skriv »nøgle: værdi«.")
             raise _Refused
         self.refuse_references(event)
