@@ -22,7 +22,7 @@ MODULE = "modules/bremser/bremsetjek.md"
 # Each canary of the small course, and the editions (of a municipality in the town) that may hold it.
 CANARIES = {
     "KANARIE-TRAINER": {"trainer"},
-    "KANARIE-LEDER:": {"trainer"},
+    "KANARIE-LEDER:": {"trainer", "leader"},
     "KANARIE-ROLLE": {"trainer"},
     "KANARIE-BY": {"participant", "trainer"},
     "KANARIE-LAND": set(),

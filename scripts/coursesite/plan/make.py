@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from coursesite.model import Course, Edition, Module, Profile
+from coursesite.model import Content, Course, Edition, Module, Profile
 from coursesite.plan.links import Resolver
 from coursesite.plan.merge import merge
 from coursesite.plan.model import Decision, Plan
 from coursesite.plan.programme import plan_phases
 from coursesite.plan.select import decide
-from coursesite.plan.trim import Reader, reader_of, trim
+from coursesite.plan.trim import Reader, leaders_blocks, reader_of, trim
 
 
 def make_plan(course: Course, profile: Profile, edition: Edition) -> Plan:
@@ -25,6 +25,7 @@ def make_plan(course: Course, profile: Profile, edition: Edition) -> Plan:
     # 3. Their links, resolved within what is left.
     resolver = Resolver(course, every, trimmed)
     modules = {id: linked(module, resolver) for id, module in trimmed.items()}
+    told = tuple(for_leaders(module, reader, resolver) for module in staff) if edition == "leader" else ()
     pages = tuple((page, resolver.content(trim(page.content, reader))) for page in course.shell if edition in page.editions)
     # 4. What stands around them.
     for module in modules.values():
@@ -35,7 +36,7 @@ def make_plan(course: Course, profile: Profile, edition: Edition) -> Plan:
         course, profile, edition, decisions, modules,
         themes=themes_of(course, profile, modules), cases=cases, shared=shared_of(modules, cases),
         phases=plan_phases(course, profile, edition, {m.id: m for m in (*staff, *present.values())}, cases_of({m.id: m for m in (*staff, *modules.values())}, profile)),
-        staff_modules=staff if edition == "leader" else (),
+        staff_modules=told,
         shell=pages,
         laws=tuple(law for law in course.laws.values() if law.id in used.get("law", ())),
         sources=tuple(source for source in course.sources.values() if source.id in used.get("source", ())),
@@ -48,6 +49,11 @@ def staff_modules(every: Mapping[str, Module], course: Course, profile: Profile)
     """What the municipality's participants learn."""
     decisions: list[Decision] = [decide(module, course, profile, "participant") for module in every.values()]
     return tuple(d.module for d in decisions if d.included)
+
+
+def for_leaders(module: Module, reader: Reader, resolver: Resolver) -> Module:
+    """A participants' module with nothing left of its text but what it says to leaders."""
+    return replace(module, content=resolver.content(Content(leaders_blocks(module.content, reader), ())), raw="")
 
 
 def with_content(module: Module, reader: Reader) -> Module:

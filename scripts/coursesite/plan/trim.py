@@ -3,7 +3,7 @@
 It fails closed: a block whose readers aren't named here is in no edition.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from coursesite.model import Block, Body, Content, Edition, Profile, Prose
@@ -43,6 +43,21 @@ def trim(content: Content, reader: Reader) -> Content:
 def trim_body(body: Body, reader: Reader) -> Body:
     """The items for these readers."""
     return tuple(kept for item in body if (kept := trim_item(item, reader)) is not None)
+
+
+def leaders_blocks(content: Content, reader: Reader) -> Body:
+    """What a text says to leaders, for those areas and functions; the rest is for others."""
+    return tuple(block for body in content.bodies for block in leaders_in(body, reader))
+
+
+def leaders_in(body: Body, reader: Reader) -> Iterator[Block]:
+    """The leaders' blocks of a body, also those inside blocks for an area or a function."""
+    for item in body:
+        if isinstance(item, Block) and item.name == "leader":
+            kept = trim_item(item, reader)
+            yield from [kept] if isinstance(kept, Block) else []
+        elif isinstance(item, Block) and item.name in {"area", "function"} and _WHO_SEES[item.name](item, reader):
+            yield from leaders_in(item.body, reader)
 
 
 def trim_item(item: Prose | Block, reader: Reader) -> Prose | Block | None:
