@@ -112,9 +112,14 @@ def facts(planned: PlannedPhase) -> str:
 def dates_of(planned: PlannedPhase) -> list[str]:
     """Each cohort's day and each common event."""
     return [
-        *(f"**{plain(cohort)}:** {day_text(day)}" for cohort, day in planned.dates.days),
+        *(f"**{cohort_name(cohort)}:** {day_text(day)}" for cohort, day in planned.dates.days),
         *(event_text(event) for event in planned.dates.events),
     ]
+
+
+def cohort_name(id: str) -> str:
+    """`Hold 1` for the cohort `hold-1`."""
+    return plain(id.replace("-", " ").capitalize())
 
 
 def day_text(day: Day) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from coursesite.model import Content, ShellPage
 from coursesite.pages.blocks import Writer, section
 from coursesite.pages.model import Page
-from coursesite.pages.programme import day_text, event_text, phase_uri, when
+from coursesite.pages.programme import cohort_name, day_text, event_text, phase_uri, when
 from coursesite.pages.text import bullets, duration, link, listing, plain, short_date
 from coursesite.pages.variables import contact_text
 from coursesite.plan.links import module_uri
@@ -54,7 +54,7 @@ def dates(plan: Plan, uri: str) -> str:
         for event in p.dates.events
     ]
     found += [
-        (day.date, day.start, f"{link(plain(p.phase.title), uri, phase_uri(p.phase.id))} ({plain(cohort)}): {day_text(day)}")
+        (day.date, day.start, f"{link(plain(p.phase.title), uri, phase_uri(p.phase.id))} ({cohort_name(cohort)}): {day_text(day)}")
         for p in plan.phases
         for cohort, day in p.dates.days
     ]
