@@ -7,7 +7,7 @@ from coursesite.model import AUDIENCES
 from coursesite.problems import Problems, report
 from coursesite.site.story import check, tell_one
 from coursesite.source.course import read_course
-from coursesite.source.municipality import list_slugs, read_registry
+from coursesite.source.registry import list_slugs, read_registry
 
 ROOT = Path(__file__).resolve().parent.parent
 

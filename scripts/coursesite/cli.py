@@ -18,7 +18,7 @@ from coursesite.problems import Problem, Problems, Severity, did_you_mean, repor
 from coursesite.site.build import BuildFailed
 from coursesite.site.choice import Choice, WrongChoice, check_edition
 from coursesite.site.story import check, tell
-from coursesite.source.municipality import UnknownMunicipality
+from coursesite.source.registry import UnknownMunicipality
 
 FINE, FAULTY, MISUSED = 0, 1, 2
 

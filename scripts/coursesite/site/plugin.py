@@ -28,7 +28,7 @@ from coursesite.site.guard import Guard
 from coursesite.site.sandbox import Sandbox
 from coursesite.site.story import tell
 from coursesite.site.switch import NotReplaceable, aside_of, check_target, take_place
-from coursesite.source.municipality import UnknownMunicipality
+from coursesite.source.registry import UnknownMunicipality
 
 # What of `docs/` goes to every edition as it is; its pages go through the plan instead.
 SHELL_ASSETS = ("css/", "js/", "img/")

@@ -11,7 +11,8 @@ from coursesite.plan.make import make_plan
 from coursesite.plan.model import Plan
 from coursesite.problems import Problems
 from coursesite.source.course import CourseReading, read_course
-from coursesite.source.municipality import check_folder, folders, read_municipality, read_registry
+from coursesite.source.municipality import read_municipality
+from coursesite.source.registry import check_folder, folders, read_registry
 
 
 @dataclass(frozen=True, slots=True)

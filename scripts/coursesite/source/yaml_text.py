@@ -140,7 +140,7 @@ class _Reader:
 
     def open_quote(self, until: int) -> int | None:
         """The last line before a mistake that opens a quotation and doesn't close it, from 0."""
-        for number in range(min(until, len(self.lines) - 1), max(until - 40, -1), -1):
+        for number in range(min(until, len(self.lines) - 1), -1, -1):
             if _OPENED_QUOTE.search(_CLOSED_QUOTE.sub("", self.lines[number])):
                 return number
         return None
@@ -172,7 +172,7 @@ class _Reader:
             return self.mapping(events, path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(events, path)
-        return None if isinstance(event, yaml.AliasEvent) else self.scalar(event)
+        return "" if isinstance(event, yaml.AliasEvent) or event.tag is not None else self.scalar(event)
 
     def refuse_references(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent) or event.anchor:

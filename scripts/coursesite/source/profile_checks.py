@@ -1,0 +1,177 @@
+"""What a profile says, held against the course: whose it is, what it names, when things happen, how it looks."""
+
+from pathlib import Path
+from typing import Any
+
+from coursesite.model import Municipality  # fmt: skip
+from coursesite.problems import Place, Problems
+from coursesite.source.assets import check_asset
+from coursesite.source.colour import READABLE, contrast, nearest_readable, parse_colour, written
+from coursesite.source.course import CourseReading
+from coursesite.source.known import EVERYTHING, Known, check_known
+from coursesite.source.profile_shapes import CohortShape, ProfileShape
+from coursesite.source.programme import check_slot
+from coursesite.source.registry import REGISTRY
+from coursesite.source.yaml_text import Yaml
+
+_WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
+
+
+def check_identity(shape: ProfileShape, document: Yaml, slug: str, row: Municipality | None, problems: Problems) -> Municipality | None:
+    """Whose profile it is: the folder's, in the registry unless it is fictional."""
+    if shape.municipality != slug:
+        problems.error(
+            "kommune-mappe",
+            document.at("municipality"),
+            f"profilen siger »{shape.municipality}«, men ligger i mappen »{slug}«",
+            f"Skriv »municipality: {slug}«.",
+        )
+        return None
+    if shape.status == "fictional":
+        if row or not shape.name:
+            what = "kommunen findes i registret og er ikke opdigtet" if row else "en opdigtet kommune skal have et navn"
+            problems.error(
+                "kommune-status", document.at("status"), what, "Skriv »status: example« eller »own«." if row else 'Tilføj »name: "…"«.'
+            )
+            return None
+        short = shape.name.removesuffix(" Kommune")
+        return Municipality(slug, shape.name, short, None)
+    if row is None and problems.has_error_in(REGISTRY):
+        return None
+    if row is None:
+        problems.error(
+            "kommune-status",
+            document.at("status"),
+            f"»{slug}« er ikke en af registrets kommuner",
+            "Ret mappens navn, eller skriv »status: fictional« og et navn.",
+        )
+    elif shape.name:
+        problems.error(
+            "kommune-navn", document.at("name"), "navnet kommer fra registret", "Slet »name«; kun en opdigtet kommune har sit eget."
+        )
+    return row
+
+
+def check_profile(shape: ProfileShape, document: Yaml, known: Known, course: CourseReading, problems: Problems) -> None:
+    """Every id that the profile names."""
+    for kind, key in (("area", "areas"), ("function", "functions"), ("theme", "themes")):
+        chosen: Any = getattr(shape, key)
+        if chosen == []:
+            problems.error(
+                "liste-tom",
+                document.at(key),
+                f"»{key}« er en tom liste, så intet er valgt",
+                f"Vælg mindst ét, eller slet »{key}« for at få alle.",
+            )
+        known.check_all(kind, chosen if isinstance(chosen, list) else [], document, (key,), problems)
+    known.check_all("option", shape.options, document, ("options",), problems)
+    for number, omission in enumerate(shape.omit):
+        place = document.at("omit", number, "module")
+        known.check("module", omission.module, place, problems)
+        if omission.module in {other.module for other in shape.omit[:number]}:
+            problems.error("dublet", place, f"»{omission.module}« står to gange", "Slet det ene.")
+    for kind, key in (("word", "words"), ("promise", "promises"), ("contact", "contacts")):
+        for word in getattr(shape, key):
+            known.check(kind, word, document.key_at(key, word), problems)
+    check_release(shape, document, course, problems)
+    check_programme(shape, document, known, course, problems)
+
+
+def check_release(shape: ProfileShape, document: Yaml, course: CourseReading, problems: Problems) -> None:
+    """A profile that is pinned to another release of the course isn't built on this one."""
+    if shape.release and course.course and shape.release != course.course.release:
+        problems.error(
+            "udgave",
+            document.at("release"),
+            f"kommunen er låst til udgave {shape.release}, men kurset er udgave {course.course.release}",
+            "Byg fra den udgave, eller slet »release«, når holdet er færdigt.",
+        )
+
+
+def check_programme(shape: ProfileShape, document: Yaml, known: Known, course: CourseReading, problems: Problems) -> None:
+    """The programme, its changes, and the dates that follow it."""
+    known.check("programme", shape.programme.use, document.at("programme", "use"), problems)
+    programme = course.course.programmes.get(shape.programme.use) if course.course else None
+    phases = {phase.id: phase for phase in programme.phases} if programme else None
+    ids = frozenset(phases) if phases is not None else EVERYTHING
+    for id, change in shape.programme.changes.items():
+        path = ("programme", "changes", id)
+        if not check_known("phase", id, ids, document.key_at(*path), problems) or phases is None:
+            continue
+        outside = [slot for slots in phases[id].outside.values() for slot in slots]
+        slots = frozenset(slot.id for slot in [*(s for block in phases[id].blocks for s in block), *outside])
+        for number, dropped in enumerate(change.drop):
+            check_known("slot", dropped, slots, document.at(*path, "drop", number), problems)
+        for number, added in enumerate(change.add):
+            check_slot(added, document.at(*path, "add", number), known, problems)
+    check_dates(shape, document, ids, problems)
+
+
+def check_dates(shape: ProfileShape, document: Yaml, phases: frozenset[str], problems: Problems) -> None:
+    """Cohorts' days and common events: known phases, and times in order."""
+    seen: set[str] = set()
+    for number, cohort in enumerate(shape.cohorts):
+        place = document.at("cohorts", number, "id")
+        if cohort.id in seen:
+            problems.error("id-dublet", place, f"holdet »{cohort.id}« står to gange", "Giv det ene et andet id.")
+        seen.add(cohort.id)
+        check_cohort(cohort, shape, document, ("cohorts", number), problems)
+        for step, day in enumerate(cohort.days):
+            check_known("phase", day.phase, phases, document.at("cohorts", number, "days", step, "phase"), problems)
+    for number, event in enumerate(shape.events):
+        check_known("phase", event.phase, phases, document.at("events", number, "phase"), problems)
+        check_order(event, document.at("events", number, "end"), problems)
+
+
+def check_cohort(cohort: CohortShape, shape: ProfileShape, document: Yaml, path: tuple[str | int, ...], problems: Problems) -> None:
+    """A cohort's areas are the municipality's; its days and breaks are in order."""
+    chosen = frozenset(shape.areas) if isinstance(shape.areas, list) and shape.areas else EVERYTHING
+    for number, area in enumerate(cohort.areas if isinstance(cohort.areas, list) else []):
+        check_known("area", area, chosen, document.at(*path, "areas", number), problems)
+    for step, day in enumerate(cohort.days):
+        check_order(day, document.at(*path, "days", step, "end"), problems)
+        if step and str(day.date) < str(cohort.days[step - 1].date):
+            problems.error(
+                "dato-orden",
+                document.at(*path, "days", step, "date"),
+                "dagen ligger før den forrige",
+                "Skriv dagene i den rækkefølge, de kommer.",
+            )
+        for which, pause in enumerate(day.breaks):
+            if not day.start <= pause.start < day.end:
+                problems.error(
+                    "tid-orden",
+                    document.at(*path, "days", step, "breaks", which, "start"),
+                    "pausen ligger uden for dagen",
+                    "Ret pausens eller dagens tid.",
+                )
+
+
+def check_order(span: Any, place: Place, problems: Problems) -> None:
+    """What ends, ends after it begins."""
+    if span.end <= span.start:
+        problems.error("tid-orden", place, "sluttidspunktet ligger ikke efter begyndelsen", "Ret »start« eller »end«.")
+
+
+def check_brand(root: Path, folder: Path, shape: ProfileShape, document: Yaml, problems: Problems) -> None:
+    """White text can be read on the colour, and the logo is there."""
+    if shape.brand.primary:
+        colour = parse_colour(shape.brand.primary)
+        if (ratio := contrast(colour, _WHITE)) < READABLE:
+            better = written(nearest_readable(colour, _WHITE, _BLACK))
+            problems.error(
+                "farve-kontrast",
+                document.at("brand", "primary"),
+                f"hvid tekst kan ikke læses på {shape.brand.primary} (kontrast {ratio:.1f}; mindst {READABLE})".replace(".", ","),
+                f'Den nærmeste farve, der kan bruges, er "{better}".',
+            )
+    if logo := shape.brand.logo:
+        place = document.at("brand", "logo")
+        if not (folder / logo).is_file():
+            problems.error(
+                "logo", place, f"filen »{logo}« ligger ikke i kommunens mappe", "Læg logoet ved siden af profile.yml, eller slet linjen."
+            )
+        elif Path(logo).suffix.lower() not in {".svg", ".png"}:
+            problems.error("logo", place, "et logo skal være en .svg- eller .png-fil", "Gem logoet i en af de to typer.")
+        else:
+            check_asset(root, folder / logo, problems)
