@@ -31,6 +31,7 @@ _ANY_MARK = re.compile(r"^[\s>*+-]*(?:\d+[.)]\s*)?/{3}")
 _FENCE = re.compile(r"^(`{3,}|~{3,})[ ]*([a-z0-9+-]*)[ ]*$")
 # What is meant as a block mark but isn't one: other slashes, too few of them, other tools' marks.
 _NEAR_MARK = re.compile(rf"^[\s>*+_~`\\-]*(?:\d+[.)]\s*)?(?:[/\\／∕⁄⧸]+|[:+!%]{{2,}})\s*({'|'.join(BLOCKS)})\b", re.IGNORECASE)
+LEADING = " \u00a0>*+-0123456789.)_\\"  # what may stand before a fence, a mark or a heading; a letter after it is text
 _ANY_FENCE = re.compile(r"^[\s>*+-]*(?:\d+[.)]\s*)?(`{3}|~{3})")
 _SECTION = re.compile(r"^## +(?P<title>\S.*?) *\{#(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?: after=\"(?P<after>[a-z0-9-]+)\")?\} *$")
 _HEADING = re.compile(r"^#{3,4} +\S")
@@ -113,14 +114,21 @@ class _Scanner:
             )
         if self.fence:
             self.take_code(number, line)
+        elif line.lstrip(LEADING)[:1].isalpha():
+            self.take_text(number, line)
         elif _ANY_FENCE.match(line):
             self.open_fence(number, line)
         elif _ANY_MARK.match(line) or _NEAR_MARK.match(line):
             self.take_mark(number, line)
-        elif self.stack and self.stack[-1].name in CLOSED:
-            self.stack[-1].lines.append((number, line))
-        elif _ANY_HEADING.match(line):
+        elif _ANY_HEADING.match(line) and not (self.stack and self.stack[-1].name in CLOSED):
             self.take_heading(number, line)
+        else:
+            self.take_text(number, line)
+
+    def take_text(self, number: int, line: str) -> None:
+        """A line of running text, or of a block with a form of its own."""
+        if self.stack and self.stack[-1].name in CLOSED:
+            self.stack[-1].lines.append((number, line))
         else:
             self.check_layout(number, line)
             self.add_prose(number, line)
@@ -483,6 +491,8 @@ class _Scanner:
 
     def check_layout(self, number: int, line: str) -> None:
         """What Markdown would read otherwise than it looks."""
+        if line[:1].isalpha():
+            return
         before = self.prose[-1] if self.prose else ""
         if _UNDERLINE.match(line) and before.strip():
             self.error(

@@ -7,6 +7,7 @@ attributes, constants and calls to named macros pass: https://jinja.palletsproje
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -36,7 +37,7 @@ def check_expression(inner: str, text: Text, offset: int, names: Names, problems
         refuse("udtryk-form", f"udtrykket »{shorten(inner)}« kan ikke læses", "Skriv fx »{{ promises.callback }}« uden andet.")
         return
     try:
-        body = _PARSER.parse("{{" + inner + "}}").body
+        body = parse(inner)
     except TemplateSyntaxError:
         refuse("udtryk-form", f"udtrykket »{shorten(inner)}« kan ikke læses", "Skriv fx »{{ promises.callback }}«.")
         return
@@ -45,6 +46,12 @@ def check_expression(inner: str, text: Text, offset: int, names: Names, problems
         refuse("udtryk-form", "udtrykket er tomt", "Skriv fx »{{ promises.callback }}«, eller slet klammerne.")
         return
     check_node(output[0], names, refuse)
+
+
+@lru_cache(maxsize=256)
+def parse(inner: str) -> list[nodes.Node]:
+    """The syntax tree of an expression; the same few stand in many texts. Raises TemplateSyntaxError."""
+    return _PARSER.parse("{{" + inner + "}}").body
 
 
 def check_node(node: nodes.Node, names: Names, refuse: Callable[[str, str, str], None]) -> None:
