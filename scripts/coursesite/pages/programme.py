@@ -85,7 +85,10 @@ def phase_page(plan: Plan, planned: PlannedPhase) -> Page:
             section(
                 "Sådan gør vi",
                 "aktiviteter",
-                "\n\n".join(f"### {plain(slot.title)} {{#{slot.id}}}\n\n{paragraphs(slot.text)}" for slot in dict.fromkeys(activities)),
+                "\n\n".join(
+                    f"### {plain(slot.title)} {{#{slot.id}}}\n\n{paragraphs(slot.text)}"
+                    for slot in {slot.id: slot for slot in activities}.values()
+                ),
             )
         )
     if plan.edition == "trainer" and (bring := materials(plan, planned)):

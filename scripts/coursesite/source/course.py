@@ -11,7 +11,7 @@ from coursesite.source.assemble import make_course
 from coursesite.source.assets import read_assets
 from coursesite.source.blocks import Vocabulary
 from coursesite.source.course_shapes import CourseShape, GlossaryShape, LawsShape, ProgrammeShape, ScenarioShape, SourcesShape  # fmt: skip
-from coursesite.source.files import list_files, shown
+from coursesite.source.files import MAX_ASSET, entries, list_files, read_bytes, shown
 from coursesite.source.known import EVERYTHING, Known, ids_of, lines_of, names_of
 from coursesite.source.module_shapes import ModuleShape, ShellShape
 from coursesite.source.modules import Draft, check_front, check_links, check_requires, read_draft, read_front, section_ids  # fmt: skip
@@ -103,7 +103,7 @@ def learn(sheets: Mapping[str, Sheet], scenarios: Mapping[str, Sheet], paths: Ma
     """Every id that the files declare."""
     course, plan = sheets["course.yml"].yaml, sheets["programme.yml"].yaml
     folder = sheets["course.yml"].path.parent
-    linked = folder.is_symlink() or (folder.is_dir() and any(path.is_symlink() and path.is_dir() for path in folder.iterdir()))
+    linked = folder.is_symlink() or any(path.is_symlink() and path.is_dir() for path in entries(folder, folder, Problems()))
     modules = EVERYTHING if linked else frozenset(paths)
     ids = {
         **{kind: ids_of(course, key) for kind, key in (("theme", "themes"), ("goal", "goals"), ("area", "areas"), ("function", "functions"), ("option", "options"), ("word", "words"), ("promise", "promises"), ("contact", "contacts"))},
@@ -124,7 +124,10 @@ def read_shell(root: Path, known: Known, problems: Problems) -> tuple[ShellPage,
     """The pages of `docs/`, each for the editions that it names."""
     words = replace(known.words, shows=frozenset(SHOWS))
     pages = []
-    for path in (p for p in list_files(root, root / "docs", problems) if p.suffix == ".md"):
+    files = list_files(root, root / "docs", problems)
+    for path in (p for p in files if p.suffix != ".md"):
+        read_bytes(root, path, MAX_ASSET, problems)
+    for path in (p for p in files if p.suffix == ".md"):
         draft = read_draft(root, path, words, problems)
         shape = read_front(draft, ShellShape, problems)
         check_links(draft.content, known, problems)
@@ -175,6 +178,8 @@ def check_module(draft: Draft, shape: ModuleShape | None, known: Known, problems
             "Flyt filen, eller ret »theme«.",
         )
     for number, former in enumerate(shape.formerly):
+        if former in shape.formerly[:number]:
+            problems.error("dublet", cast(Yaml, draft.front).at("formerly", number), f"»{former}« står to gange", "Slet det ene.")
         if former in known.ids["module"]:
             problems.error(
                 "formerly",

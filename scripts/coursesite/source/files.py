@@ -11,6 +11,7 @@ from coursesite.problems import Place, Problems
 
 MAX_TEXT = 512 * 1024  # the longest module is some 20 KB; a file above this isn't a text of the course
 MAX_ASSET = 2 * 1024 * 1024
+NAMED_AS_FILES = {".md", ".yml", ".yaml", ".svg", ".png"}  # what no folder is called
 ASSET_TYPES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".pdf"}
 
 _WHY = {
@@ -64,10 +65,12 @@ def list_files(root: Path, folder: Path, problems: Problems) -> list[Path]:
     """Every file under a folder, sorted; links are problems, named so that their ids are known, and not followed."""
     found: list[Path] = []
     for path in entries(root, folder, problems):
-        if LITTER.match(path.name) and not path.is_symlink():
+        if LITTER.match(path.name) and not os.path.islink(path):  # noqa: PTH114
             continue
-        if refuse_link(root, path, problems) or not path.is_dir():
+        if refuse_link(root, path, problems) or not os.path.isdir(path):  # noqa: PTH112
             found.append(path)
+        elif path.suffix in NAMED_AS_FILES:
+            unreadable(root, path, IsADirectoryError(), problems)
         else:
             found += list_files(root, path, problems)
     return found
@@ -99,7 +102,7 @@ def unreadable(root: Path, path: Path, error: OSError, problems: Problems) -> No
 
 def refuse_link(root: Path, path: Path, problems: Problems) -> bool:
     """Whether the path is a symbolic link, noted as a problem: it may point anywhere."""
-    if not path.is_symlink():
+    if not os.path.islink(path):  # noqa: PTH114 - unlike pathlib's, it answers where a folder can't be looked into
         return False
     problems.error(
         "fil-genvej",
@@ -136,7 +139,7 @@ def read_bytes(root: Path, path: Path, most: int, problems: Problems) -> bytes |
         return None
     file = shown(root, path)
     try:
-        if not path.is_file() and path.exists():  # a folder, a pipe or a device, which might never end
+        if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - a folder, a pipe or a device, which might never end
             raise IsADirectoryError
         if path.stat().st_size > most:
             size = f"{path.stat().st_size / 1024:.0f} KB"

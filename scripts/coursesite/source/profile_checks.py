@@ -1,5 +1,6 @@
 """What a profile says, held against the course: whose it is, what it names, when things happen, how it looks."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from coursesite.source.assets import check_asset
 from coursesite.source.colour import READABLE, contrast, nearest_readable, parse_colour, written
 from coursesite.source.course import CourseReading
 from coursesite.source.known import EVERYTHING, Known, check_known
-from coursesite.source.profile_shapes import CohortShape, ProfileShape
+from coursesite.source.profile_shapes import CohortShape, DayShape, ProfileShape
 from coursesite.source.programme import check_slot
 from coursesite.source.registry import REGISTRY
 from coursesite.source.yaml_text import Yaml
@@ -102,12 +103,20 @@ def check_programme(shape: ProfileShape, document: Yaml, known: Known, course: C
         slots = frozenset(slot.id for slot in [*(s for block in phases[id].blocks for s in block), *outside])
         for number, dropped in enumerate(change.drop):
             check_known("slot", dropped, slots, document.at(*path, "drop", number), problems)
+        left = Counter([*(slots - set(change.drop)), *(slot.module or slot.activity for slot in change.add)])
         for number, added in enumerate(change.add):
+            if left[added.module or added.activity] > 1:
+                problems.error(
+                    "dublet",
+                    document.at(*path, "add", number),
+                    f"»{added.module or added.activity}« er allerede i fasen",
+                    "Slet det her, eller sæt det andet i »drop«.",
+                )
             check_slot(added, document.at(*path, "add", number), known, problems)
-    check_dates(shape, document, ids, problems)
+    check_dates(shape, document, ids, frozenset(id for id, phase in phases.items() if phase.kind != "between") if phases else ids, problems)
 
 
-def check_dates(shape: ProfileShape, document: Yaml, phases: frozenset[str], problems: Problems) -> None:
+def check_dates(shape: ProfileShape, document: Yaml, phases: frozenset[str], days: frozenset[str], problems: Problems) -> None:
     """Cohorts' days and common events: known phases, and times in order."""
     seen: set[str] = set()
     for number, cohort in enumerate(shape.cohorts):
@@ -117,7 +126,7 @@ def check_dates(shape: ProfileShape, document: Yaml, phases: frozenset[str], pro
         seen.add(cohort.id)
         check_cohort(cohort, shape, document, ("cohorts", number), problems)
         for step, day in enumerate(cohort.days):
-            check_known("phase", day.phase, phases, document.at("cohorts", number, "days", step, "phase"), problems)
+            check_known("phase", day.phase, days, document.at("cohorts", number, "days", step, "phase"), problems)
     for number, event in enumerate(shape.events):
         check_known("phase", event.phase, phases, document.at("events", number, "phase"), problems)
         check_order(event, document.at("events", number, "end"), problems)
@@ -128,7 +137,22 @@ def check_cohort(cohort: CohortShape, shape: ProfileShape, document: Yaml, path:
     chosen = frozenset(shape.areas) if isinstance(shape.areas, list) and shape.areas else EVERYTHING
     for number, area in enumerate(cohort.areas if isinstance(cohort.areas, list) else []):
         check_known("area", area, chosen, document.at(*path, "areas", number), problems)
+    if cohort.areas == []:
+        problems.error(
+            "liste-tom",
+            document.at(*path, "areas"),
+            "»areas« er en tom liste, så holdet er for ingen",
+            "Vælg mindst ét, eller slet linjen for at få alle kommunens.",
+        )
+    days = Counter((day.date, day.start) for day in cohort.days)
     for step, day in enumerate(cohort.days):
+        if days[day.date, day.start] > 1:
+            problems.error(
+                "dublet",
+                document.at(*path, "days", step, "date"),
+                "holdet har to dage, der begynder samtidig",
+                "Slet den ene, eller ret datoen.",
+            )
         check_order(day, document.at(*path, "days", step, "end"), problems)
         if step and str(day.date) < str(cohort.days[step - 1].date):
             problems.error(
@@ -137,14 +161,27 @@ def check_cohort(cohort: CohortShape, shape: ProfileShape, document: Yaml, path:
                 "dagen ligger før den forrige",
                 "Skriv dagene i den rækkefølge, de kommer.",
             )
-        for which, pause in enumerate(day.breaks):
-            if not day.start <= pause.start < day.end:
-                problems.error(
-                    "tid-orden",
-                    document.at(*path, "days", step, "breaks", which, "start"),
-                    "pausen ligger uden for dagen",
-                    "Ret pausens eller dagens tid.",
-                )
+        check_breaks(day, document, (*path, "days", step, "breaks"), problems)
+
+
+def check_breaks(day: DayShape, document: Yaml, path: tuple[str | int, ...], problems: Problems) -> None:
+    """Each pause lies within the day and after the one before."""
+    free = in_minutes(day.start)
+    for which, pause in enumerate(day.breaks):
+        begins = in_minutes(pause.start)
+        if not free <= begins <= begins + pause.minutes <= in_minutes(day.end):
+            problems.error(
+                "tid-orden",
+                document.at(*path, which, "start"),
+                "pausen ligger uden for dagen eller oven i en anden",
+                "Ret pausens eller dagens tid.",
+            )
+        free = begins + pause.minutes
+
+
+def in_minutes(at: Any) -> int:
+    """Minutes since midnight; the shape gives a time, though its type says text."""
+    return int(at.hour * 60 + at.minute)
 
 
 def check_order(span: Any, place: Place, problems: Problems) -> None:

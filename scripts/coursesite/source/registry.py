@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -79,7 +80,7 @@ def folders(root: Path) -> list[str]:
     """The tailored municipalities: the folders in `municipalities/`."""
     base = root / "municipalities"
     found = entries(root, base, Problems())
-    return [p.name for p in found if p.is_dir() and not p.is_symlink() and not LITTER.match(p.name)]
+    return [p.name for p in found if os.path.isdir(p) and not os.path.islink(p) and not LITTER.match(p.name)]  # noqa: PTH112, PTH114
 
 
 def check_folder(root: Path, problems: Problems) -> None:

@@ -87,7 +87,9 @@ Clock = Annotated[str, AfterValidator(parse_time)]
 Url = Annotated[
     str,
     matching(
-        r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?(/[^\s\"'<>\\]*)?", "en webadresse", "Begynd med https://, og brug ingen mellemrum."
+        r"https://[\w-]+(\.[\w-]+)+(:\d+)?(/(?:[\w.~:/?#@$+,;=%-]|&(?!#))*)?",
+        "en webadresse",
+        "Begynd med https://, og brug ingen mellemrum, parenteser eller anførselstegn.",
     ),
 ]
 Email = Annotated[str, matching(r"[A-Za-z0-9._+-]+@[\w-]+(\.[\w-]+)+", "en e-mailadresse", "Skriv den som navn@kommune.dk.")]
@@ -193,7 +195,7 @@ def name_of(path: tuple[Any, ...]) -> str:
 
 def required(shape: type[Shape]) -> list[str]:
     """The keys that a mapping can't do without."""
-    return [name for name, info in shape.model_fields.items() if info.is_required()]
+    return [info.alias or name for name, info in shape.model_fields.items() if info.is_required()]
 
 
 def fields_at(shape: Any, path: tuple[Any, ...]) -> list[str]:
@@ -201,7 +203,7 @@ def fields_at(shape: Any, path: tuple[Any, ...]) -> list[str]:
     for part in path:
         step = next((model for model in models_in(shape) if part in model.model_fields), None)
         shape = step.model_fields[part].annotation if step else next(iter(inner_of(shape)), None)
-    return [name for model in models_in(shape) for name in model.model_fields]
+    return [info.alias or name for model in models_in(shape) for name, info in model.model_fields.items()]
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
