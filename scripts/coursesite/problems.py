@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import IntEnum
-
-from rapidfuzz import fuzz, process
 
 
 class Severity(IntEnum):
@@ -109,9 +108,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     The letters æ, ø and å count as their two-letter spellings, since ids are written so.
     """
     choices = sorted(set(known))
-    folded = [fold(choice) for choice in choices]
-    hit = process.extractOne(fold(word), folded, scorer=fuzz.ratio, score_cutoff=65)
-    return f". Mente du »{choices[hit[2]]}«?" if hit else ""
+    by_fold = {fold(choice): choice for choice in reversed(choices)}
+    near = get_close_matches(fold(word), by_fold, n=1, cutoff=0.65)
+    return f". Mente du »{by_fold[near[0]]}«?" if near else ""
 
 
 def fold(word: str) -> str:

@@ -6,14 +6,13 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -29,6 +28,9 @@ from coursesite.site.sandbox import Sandbox
 from coursesite.site.story import tell
 from coursesite.site.switch import NotReplaceable, aside_of, check_target, take_place
 from coursesite.source.registry import UnknownMunicipality
+
+if TYPE_CHECKING:  # the server is slow to import, and a build needs none
+    from mkdocs.livereload import LiveReloadServer
 
 # What of `docs/` goes to every edition as it is; its pages go through the plan instead.
 SHELL_ASSETS = ("css/", "js/", "img/")
@@ -150,9 +152,12 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
         env.bytecode_cache = FileSystemBytecodeCache(str(folder))
         return env
 
+    @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Tell the guard whose tree it will see."""
+        """Tell the guard whose tree it will see, and macros whether there is anything to fill in."""
         self.guard.page = page.file.src_uri
+        if "{{" not in markdown:
+            page.meta["render_macros"] = False
         return markdown
 
     @event_priority(-100)
@@ -179,7 +184,7 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
         if self.aside != Path():
             shutil.rmtree(self.aside, ignore_errors=True)
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+    def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: object) -> "LiveReloadServer":
         """Watch what the pages are made from."""
         root = Path(config.config_file_path).resolve().parent
         for folder in ("modules", "municipalities"):

@@ -57,6 +57,8 @@ _REFUSED: tuple[tuple[str, re.Pattern[str], str, str], ...] = tuple(
 
 def scan_prose(source: str, line: int, text: Text, names: Names, problems: Problems) -> Prose:
     """The prose that begins at `line` of the file, with everything refused in it noted."""
+    if not _SUSPICIOUS.search(source):  # most lines have none of the signs that anything begins with
+        return Prose((source,), line)
     offset = text.starts[line - 1]
     for hit in _CODE.finditer(source):
         refuse_in_code(hit[0], text, offset + hit.start(), problems)
