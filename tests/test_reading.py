@@ -14,9 +14,10 @@ from coursesite.pages.blocks import Writer
 from coursesite.plan.trim import Reader, trim
 from coursesite.problems import Problems
 from coursesite.site.guard import Guard
-from coursesite.source.blocks import Vocabulary, scan
+from coursesite.source.blocks import scan
 from coursesite.source.expressions import Names
 from coursesite.source.files import Text
+from coursesite.source.vocabulary import Vocabulary
 
 CASES = sorted((Path(__file__).resolve().parent / "reading").glob("*.yml"))
 WORDS = Vocabulary(

@@ -6,14 +6,15 @@ slip out through the difference.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from coursesite.model import Answer, Block, Body, Content, Prose, Section, Turn
+from coursesite.model import Answer, Block, Body, Content, Prose, Section
 from coursesite.problems import Place, Problems, did_you_mean, listed
-from coursesite.source.expressions import Names
 from coursesite.source.files import Text
+from coursesite.source.forms import Forms
 from coursesite.source.inline import refuse_in_code, scan_prose
+from coursesite.source.layout import check_layout
+from coursesite.source.vocabulary import Vocabulary
 
 # Block name → what stands after the bar: nothing, an id of its own, or a list of known ids.
 BLOCKS = {
@@ -21,9 +22,7 @@ BLOCKS = {
     "area": "areas", "function": "functions",
     "role": "roles", "reflect": "id", "check": "id", "scenario": "scenario", "show": "shows",
 }  # fmt: skip
-FEWEST_ANSWERS = 2
-DEEPEST = 4  # blocks in blocks; lists and quotations in one another can't go deeper than DEEPEST_LAYOUT
-DEEPEST_LAYOUT = 5
+DEEPEST = 4  # blocks in blocks
 CLOSED = {"dialogue", "check", "scenario", "show"}  # blocks with a form of their own, which hold no others
 
 _MARK = re.compile(r"^(?P<bars>/{3,})(?:[ ]+(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<argument>.*?))?)?[ ]*$")
@@ -36,27 +35,7 @@ _ANY_FENCE = re.compile(r"^[\s>*+-]*(?:\d+[.)]\s*)?(`{3}|~{3})")
 _SECTION = re.compile(r"^## +(?P<title>\S.*?) *\{#(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?: after=\"(?P<after>[a-z0-9-]+)\")?\} *$")
 _HEADING = re.compile(r"^#{3,4} +\S")
 _ANY_HEADING = re.compile(r"^(?:#|[\s>*+-]*(?:\d+[.)]\s*)?#{1,6} )")
-_UNDERLINE = re.compile(r"^ {0,3}(=+|-+) *$")
-_ALIGNED = re.compile(r"^\s*\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?$")
-_LEAD = re.compile(r"^[\s>]+")
-_ITEM = re.compile(r"^(?P<indent> *)(?:[*+-]|\d+[.)]) +\S")
 _ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
-_TURN = re.compile(r"^(?P<speaker>[^\W\d_][\w -]{0,30}): +(?P<said>\S.*)$")
-_LAYOUT = re.compile(r"^(#|>|\||[-*+] |\d+[.)] |[-=*_]{2,}\s*$)")
-_ANSWER = re.compile(r"^- \[(?P<mark>[ xX])\] +(?P<text>\S.*)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """What a text may name in its blocks and expressions."""
-
-    areas: frozenset[str]
-    functions: frozenset[str]
-    speakers: frozenset[str]
-    roles: frozenset[str]
-    names: Names
-    shows: frozenset[str] = frozenset()  # lists that only the shell's pages may show
-    local: bool = False  # a patch may say where a new section stands
 
 
 @dataclass(slots=True)
@@ -81,6 +60,7 @@ class _Scanner:
 
     def __init__(self, text: Text, words: Vocabulary, problems: Problems) -> None:
         self.text, self.words, self.problems = text, words, problems
+        self.forms = Forms(text, words, problems)
         self.lines = text.text.split("\n")
         self.stack: list[_Open] = []
         self.intro: list[Prose | Block] = []
@@ -130,7 +110,7 @@ class _Scanner:
         if self.stack and self.stack[-1].name in CLOSED:
             self.stack[-1].lines.append((number, line))
         else:
-            self.check_layout(number, line)
+            check_layout(line, self.prose, lambda code, message, remedy: self.error(code, number, message, remedy))
             self.add_prose(number, line)
 
     # ── fences ───────────────────────────────────────────────────────────────────────────────
@@ -301,11 +281,11 @@ class _Scanner:
 
     def finished(self, opened: _Open) -> Block:
         """The closed block, with its own form read where it has one."""
-        turns = tuple(self.turn(*line) for line in opened.lines if line[1].strip()) if opened.name == "dialogue" else ()
+        turns = tuple(self.forms.turn(*line) for line in opened.lines if line[1].strip()) if opened.name == "dialogue" else ()
         body: Body = tuple(opened.body)
         answers: tuple[Answer, ...] = ()
         if opened.name == "check":
-            body, answers = self.check_block(opened)
+            body, answers = self.forms.self_check(opened.place.line, opened.lines)
         bare = opened.name in {"scenario", "show"}
         if bare and any(line.strip() for _, line in opened.lines):
             self.error(
@@ -314,95 +294,6 @@ class _Scanner:
         if not (body or turns or bare):
             self.error("blok-tom", opened.place.line, f"blokken »{opened.name}« er tom", "Skriv noget i den, eller slet den.")
         return Block(opened.name, opened.argument, opened.place, body, tuple(t for t in turns if t), answers)
-
-    def turn(self, number: int, line: str) -> Turn:
-        """`Borger: …` or `> …`."""
-        if line.startswith("> "):
-            self.refuse_layout(number, line[2:])
-            return Turn(None, self.prose_of(line[2:], number))
-        hit = _TURN.match(line)
-        if hit is None:
-            self.error(
-                "dialog-form",
-                number,
-                "linjen i dialogen har ingen, der taler",
-                "Skriv »Borger: …«, eller begynd linjen med »> « for en kommentar.",
-            )
-        elif hit["speaker"] not in self.words.speakers:
-            self.error(
-                "dialog-taler",
-                number,
-                f"ukendt taler »{hit['speaker']}«{did_you_mean(hit['speaker'], self.words.speakers)}",
-                f"Brug en af disse, eller tilføj den i course.yml: {listed(sorted(self.words.speakers), 20)}.",
-            )
-        return Turn(hit["speaker"] if hit else "", self.prose_of(hit["said"] if hit else line, number))
-
-    def check_block(self, opened: _Open) -> tuple[Body, tuple[Answer, ...]]:
-        """A self-check's question and answers, each answer with feedback indented under it."""
-        question: list[tuple[int, str]] = []
-        answers: list[tuple[re.Match[str], int, list[tuple[int, str]]]] = []
-        for number, line in opened.lines:
-            if hit := _ANSWER.match(line):
-                answers.append((hit, number, []))
-            elif answers and line.strip() and not line.startswith("  "):
-                self.error(
-                    "check-form",
-                    number,
-                    "linjen hører ikke til noget svar",
-                    "Ryk svarets forklaring ind med fire mellemrum, eller begynd et nyt svar med »- [ ] «.",
-                )
-            else:
-                (answers[-1][2] if answers else question).append((number, line))
-        self.check_answers(opened, question, answers)
-        body = self.joined(question)
-        return ((body,) if body.spans else ()), tuple(
-            Answer(hit["mark"] != " ", self.prose_of(hit["text"], number), self.joined(why)) for hit, number, why in answers
-        )
-
-    def check_answers(
-        self, opened: _Open, question: list[tuple[int, str]], answers: Sequence[tuple[re.Match[str], int, list[tuple[int, str]]]]
-    ) -> None:
-        line = opened.place.line
-        if not any(text.strip() for _, text in question):
-            self.error("check-form", line, "selvtjekket mangler et spørgsmål", "Skriv spørgsmålet før det første svar.")
-        if len(answers) < FEWEST_ANSWERS or not any(hit["mark"] != " " for hit, _, _ in answers):
-            self.error(
-                "check-form",
-                line,
-                "selvtjekket skal have mindst to svar, og mindst ét skal være rigtigt",
-                "Skriv svarene som »- [ ] forkert« og »- [x] rigtigt«.",
-            )
-        for _, number, why in answers:
-            if not any(text.strip() for _, text in why):
-                self.error("check-form", number, "svaret mangler en forklaring", "Skriv den på næste linje, rykket ind med fire mellemrum.")
-
-    def refuse_layout(self, number: int, line: str) -> None:
-        """Inside a dialogue or a self-check there are sentences, no headings, lists or tables."""
-        if _LAYOUT.match(line):
-            self.error(
-                "blok-indhold",
-                number,
-                "linjen er en overskrift, en liste eller en tabel; her kan kun stå almindelig tekst",
-                "Skriv linjen som en sætning, eller flyt den ud af blokken.",
-            )
-
-    def joined(self, lines: list[tuple[int, str]]) -> Prose:
-        """Lines of one piece of text, without their indentation."""
-        kept = [(number, line) for number, line in lines if line.strip()]
-        for number, line in kept:
-            self.refuse_layout(number, line.strip())
-        if not kept:
-            return Prose((), 0)
-        spans = [span for number, line in kept for span in (*self.prose_of(line.strip(), number).spans, "\n")]
-        return Prose(tuple(spans[:-1]), kept[0][0])
-
-    def prose_of(self, source: str, number: int) -> Prose:
-        """Prose that begins at the column where `source` stands in its line."""
-        column = self.lines[number - 1].find(source)
-        padded = " " * max(column, 0) + source
-        prose = scan_prose(padded, number, self.text, self.words.names, self.problems)
-        first = prose.spans[0].lstrip() if prose.spans and isinstance(prose.spans[0], str) else None
-        return prose if first is None else Prose(tuple(filter(None, (first, *prose.spans[1:]))), number)
 
     # ── headings ─────────────────────────────────────────────────────────────────────────────
 
@@ -488,51 +379,6 @@ class _Scanner:
             source = "\n".join(self.prose)
             self.current().append(scan_prose(source, self.prose_line, self.text, self.words.names, self.problems))
         self.prose = []
-
-    def check_layout(self, number: int, line: str) -> None:
-        """What Markdown would read otherwise than it looks."""
-        if line[:1].isalpha():
-            return
-        before = self.prose[-1] if self.prose else ""
-        if _UNDERLINE.match(line) and before.strip():
-            self.error(
-                "overskrift-form",
-                number,
-                "stregen gør linjen ovenfor til en overskrift",
-                "Skriv »## Overskrift {#id}«, eller sæt en tom linje før stregen.",
-            )
-        if _ALIGNED.match(line) and ":" in line:
-            self.error(
-                "tabel-form",
-                number,
-                "kolonnerne i en tabel kan ikke stilles til venstre, højre eller midt for",
-                "Skriv linjen med bindestreger alene: | --- | --- |.",
-            )
-        item = _ITEM.match(line)
-        if "\t" in line + before:
-            return
-        if item and before.strip() and not (_ITEM.match(before) or before.startswith(" ")):
-            self.error(
-                "liste-form",
-                number,
-                "listen begynder lige under en linje tekst og bliver ikke til en liste",
-                "Sæt en tom linje før listen.",
-            )
-        if (lead := _LEAD.match(line)) and (lead[0].count(">") > DEEPEST_LAYOUT or len(lead[0]) > 4 * DEEPEST_LAYOUT):
-            self.error("liste-form", number, "linjen ligger for dybt inde i lister eller citater", "Lad den begynde længere til venstre.")
-        if item and len(item["indent"]) % 4:
-            self.error("liste-form", number, "punktet er rykket skævt ind", "Ryk punkter ind med fire mellemrum for hvert trin.")
-        if line.startswith("    ") and line.strip() and not self.in_list():
-            self.error("indrykning", number, "linjen er rykket ind uden at høre til en liste", "Lad linjen begynde helt til venstre.")
-
-    def in_list(self) -> bool:
-        """Whether an indented line belongs to a list item above it."""
-        for line in reversed(self.prose):
-            if _ITEM.match(line):
-                return True
-            if line.strip() and not line.startswith(" "):
-                return False
-        return False
 
     def finish(self, last_line: int) -> None:
         if self.fence:

@@ -9,7 +9,6 @@ from coursesite.model import AUDIENCES, SHOWS, Course, ShellPage  # fmt: skip
 from coursesite.problems import Place, Problems, did_you_mean, listed
 from coursesite.source.assemble import make_course
 from coursesite.source.assets import read_assets
-from coursesite.source.blocks import Vocabulary
 from coursesite.source.course_shapes import CourseShape, GlossaryShape, LawsShape, ProgrammeShape, ScenarioShape, SourcesShape  # fmt: skip
 from coursesite.source.files import MAX_ASSET, entries, list_files, read_bytes, shown
 from coursesite.source.known import EVERYTHING, Known, ids_of, lines_of, names_of
@@ -17,6 +16,7 @@ from coursesite.source.module_shapes import ModuleShape, ShellShape
 from coursesite.source.modules import Draft, check_front, check_links, check_requires, read_draft, read_front, section_ids  # fmt: skip
 from coursesite.source.shape import Shape
 from coursesite.source.sheets import Sheet, check_sheets, read_sheet
+from coursesite.source.vocabulary import Vocabulary
 from coursesite.source.yaml_text import Yaml
 
 _OWN: dict[str, type[Shape]] = {

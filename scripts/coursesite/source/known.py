@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from coursesite.problems import Place, Problems, did_you_mean, listed
-from coursesite.source.blocks import Vocabulary
 from coursesite.source.expressions import Names
+from coursesite.source.vocabulary import Vocabulary
 from coursesite.source.yaml_text import Yaml
 
 

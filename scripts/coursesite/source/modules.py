@@ -10,11 +10,12 @@ from typing import Any, TypeVar, cast
 
 from coursesite.model import Content, Minutes, Module, Section
 from coursesite.problems import Place, Problems, did_you_mean, listed
-from coursesite.source.blocks import Vocabulary, scan
+from coursesite.source.blocks import scan
 from coursesite.source.files import Text, check_cpr, read_text, shown
 from coursesite.source.known import Known
 from coursesite.source.module_shapes import MinutesShape, ModuleShape
 from coursesite.source.shape import Shape, validate
+from coursesite.source.vocabulary import Vocabulary
 from coursesite.source.yaml_text import Yaml, read_yaml
 
 _EMPTY = Content((), ())

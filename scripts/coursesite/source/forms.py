@@ -1,0 +1,118 @@
+"""Blocks with a form of their own: the turns of a dialogue, the answers of a self-check."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coursesite.model import Answer, Body, Prose, Turn
+from coursesite.problems import Problems, did_you_mean, listed
+from coursesite.source.files import Text
+from coursesite.source.inline import scan_prose
+from coursesite.source.vocabulary import Vocabulary
+
+FEWEST_ANSWERS = 2
+_TURN = re.compile(r"^(?P<speaker>[^\W\d_][\w -]{0,30}): +(?P<said>\S.*)$")
+_LAYOUT = re.compile(r"^(#|>|\||[-*+] |\d+[.)] |[-=*_]{2,}\s*$)")
+_ANSWER = re.compile(r"^- \[(?P<mark>[ xX])\] +(?P<text>\S.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Reads such blocks' lines, each with its number, noting what is wrong with them."""
+
+    text: Text
+    words: Vocabulary
+    problems: Problems
+
+    def error(self, code: str, line: int, message: str, remedy: str) -> None:
+        """Note a problem with a line."""
+        self.problems.error(code, self.text.at(line), message, remedy)
+
+    def turn(self, number: int, line: str) -> Turn:
+        """`Borger: …` or `> …`."""
+        if line.startswith("> "):
+            self.refuse_layout(number, line[2:])
+            return Turn(None, self.prose_of(line[2:], number))
+        hit = _TURN.match(line)
+        if hit is None:
+            self.error(
+                "dialog-form",
+                number,
+                "linjen i dialogen har ingen, der taler",
+                "Skriv »Borger: …«, eller begynd linjen med »> « for en kommentar.",
+            )
+        elif hit["speaker"] not in self.words.speakers:
+            self.error(
+                "dialog-taler",
+                number,
+                f"ukendt taler »{hit['speaker']}«{did_you_mean(hit['speaker'], self.words.speakers)}",
+                f"Brug en af disse, eller tilføj den i course.yml: {listed(sorted(self.words.speakers), 20)}.",
+            )
+        return Turn(hit["speaker"] if hit else "", self.prose_of(hit["said"] if hit else line, number))
+
+    def self_check(self, start: int, lines: list[tuple[int, str]]) -> tuple[Body, tuple[Answer, ...]]:
+        """A self-check's question and answers, each answer with feedback indented under it."""
+        question: list[tuple[int, str]] = []
+        answers: list[tuple[re.Match[str], int, list[tuple[int, str]]]] = []
+        for number, line in lines:
+            if hit := _ANSWER.match(line):
+                answers.append((hit, number, []))
+            elif answers and line.strip() and not line.startswith("  "):
+                self.error(
+                    "check-form",
+                    number,
+                    "linjen hører ikke til noget svar",
+                    "Ryk svarets forklaring ind med fire mellemrum, eller begynd et nyt svar med »- [ ] «.",
+                )
+            else:
+                (answers[-1][2] if answers else question).append((number, line))
+        self.check_answers(start, question, answers)
+        body = self.joined(question)
+        return ((body,) if body.spans else ()), tuple(
+            Answer(hit["mark"] != " ", self.prose_of(hit["text"], number), self.joined(why)) for hit, number, why in answers
+        )
+
+    def check_answers(
+        self, start: int, question: list[tuple[int, str]], answers: Sequence[tuple[re.Match[str], int, list[tuple[int, str]]]]
+    ) -> None:
+        """A self-check asks something, has a right answer, and says why of each."""
+        if not any(text.strip() for _, text in question):
+            self.error("check-form", start, "selvtjekket mangler et spørgsmål", "Skriv spørgsmålet før det første svar.")
+        if len(answers) < FEWEST_ANSWERS or not any(hit["mark"] != " " for hit, _, _ in answers):
+            self.error(
+                "check-form",
+                start,
+                "selvtjekket skal have mindst to svar, og mindst ét skal være rigtigt",
+                "Skriv svarene som »- [ ] forkert« og »- [x] rigtigt«.",
+            )
+        for _, number, why in answers:
+            if not any(text.strip() for _, text in why):
+                self.error("check-form", number, "svaret mangler en forklaring", "Skriv den på næste linje, rykket ind med fire mellemrum.")
+
+    def refuse_layout(self, number: int, line: str) -> None:
+        """Inside a dialogue or a self-check there are sentences, no headings, lists or tables."""
+        if _LAYOUT.match(line):
+            self.error(
+                "blok-indhold",
+                number,
+                "linjen er en overskrift, en liste eller en tabel; her kan kun stå almindelig tekst",
+                "Skriv linjen som en sætning, eller flyt den ud af blokken.",
+            )
+
+    def joined(self, lines: list[tuple[int, str]]) -> Prose:
+        """Lines of one piece of text, without their indentation."""
+        kept = [(number, line) for number, line in lines if line.strip()]
+        for number, line in kept:
+            self.refuse_layout(number, line.strip())
+        if not kept:
+            return Prose((), 0)
+        spans = [span for number, line in kept for span in (*self.prose_of(line.strip(), number).spans, "\n")]
+        return Prose(tuple(spans[:-1]), kept[0][0])
+
+    def prose_of(self, source: str, number: int) -> Prose:
+        """Prose that begins at the column where `source` stands in its line."""
+        column = self.text.text[self.text.starts[number - 1] :].partition("\n")[0].find(source)
+        padded = " " * max(column, 0) + source
+        prose = scan_prose(padded, number, self.text, self.words.names, self.problems)
+        first = prose.spans[0].lstrip() if prose.spans and isinstance(prose.spans[0], str) else None
+        return prose if first is None else Prose(tuple(filter(None, (first, *prose.spans[1:]))), number)
