@@ -3,6 +3,7 @@
 import functools
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -51,11 +52,16 @@ def lay_out(folder: Path) -> Path:
     return root
 
 
+def let_interrupt() -> None:
+    """A test run in the background ignores interrupts, and so would its children; let them not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def mkdocs(root: Path, *words: str, **environment: str) -> Build:
     """`mkdocs build` in a process of its own, as a user runs it."""
     clean = {key: value for key, value in os.environ.items() if key not in {"MUNICIPALITY", "EDITION"}}
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", *words], cwd=root, capture_output=True, text=True, check=False,
+        [sys.executable, "-m", "mkdocs", "build", *words], cwd=root, capture_output=True, text=True, check=False, preexec_fn=let_interrupt,
         env={**clean, "NO_MKDOCS_2_WARNING": "1", **environment},
     )  # fmt: skip
     return Build(root / "site", done.returncode, done.stdout + done.stderr)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import Build, mkdocs
+from conftest import Build, let_interrupt, mkdocs
 
 from coursesite.deliver.inspect import inspect
 from coursesite.problems import report
@@ -194,8 +194,9 @@ def serving(root: Path) -> Iterator[str]:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
     process = subprocess.Popen(
-        command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    )
+        command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, preexec_fn=let_interrupt,  # noqa: PLW1509 - as in conftest
+    )  # fmt: skip
     try:
         assert process.stdout
         for line in process.stdout:
