@@ -54,6 +54,8 @@ def test(words: list[str]) -> int:
     browser = find_browser()
     if browser is None:
         return fail("No browser: install Chromium, Chrome or Edge, and run this again.")
+    if not has_speller():
+        print("Warning: hunspell with the dictionary da_DK is missing; the spelling is not checked here.", flush=True)
     rest = [word for word in words if word != "--full"]
     return run([PYTHON, "-m", "pytest", *rest], COURSESITE_BROWSER=browser, COURSESITE_FULL="1" if full else "", NO_MKDOCS_2_WARNING="1")
 
@@ -110,12 +112,29 @@ def downloaded_browser() -> str | None:
 
 def packaged_browser() -> str | None:
     """Debian's package, where it can be installed without asking anyone."""
+    return installed_browser() if install_packages("chromium") else None
+
+
+def has_speller() -> bool:
+    """Whether hunspell knows Danish, with Debian's packages where they can be had."""
+    return speaks_danish() or (install_packages("hunspell", "hunspell-da") and speaks_danish())
+
+
+def speaks_danish() -> bool:
+    """Whether hunspell is there and finds its dictionary."""
+    if not shutil.which("hunspell"):
+        return False
+    asked = subprocess.run(["hunspell", "-d", "da_DK", "-l"], input="", capture_output=True, text=True, check=False)
+    return asked.returncode == 0
+
+
+def install_packages(*names: str) -> bool:
+    """Debian's packages, where they can be installed without asking anyone."""
     if not shutil.which("apt-get") or os.name == "nt" or os.geteuid() != 0:
-        return None
-    print("Installing Debian's chromium …", flush=True)
+        return False
+    print(f"Installing Debian's {' and '.join(names)} …", flush=True)
     run(["apt-get", "update", "-qq"])
-    run(["apt-get", "install", "-y", "-qq", "chromium"], DEBIAN_FRONTEND="noninteractive")
-    return installed_browser()
+    return run(["apt-get", "install", "-y", "-qq", *names], DEBIAN_FRONTEND="noninteractive") == 0
 
 
 def run(command: list[object], **environment: str) -> int:

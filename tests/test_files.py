@@ -76,7 +76,7 @@ def test_what_is_no_source_is_one_problem(name: str, tmp_path: Path) -> None:
     root = tmp_path / "course"
     shutil.copytree(SMALL, root)
     spoil(root)
-    found = [str(problem).split("\n")[0] for problem in check(root, [], date(2026, 12, 1))]
+    found = [str(problem).split("\n")[0] for problem in check(root, [], date(2026, 12, 1)).problems]
     assert expected in found
     assert name == "folder as module" or found == [expected]
 
@@ -94,7 +94,7 @@ def test_what_programs_leave_behind_is_no_source(tmp_path: Path) -> None:
         "municipalities/Thumbs.db",
     ):
         (root / file).write_bytes(b"\xff\x00")
-    assert not list(check(root, [], date(2026, 12, 1)))
+    assert not list(check(root, [], date(2026, 12, 1)).problems)
 
 
 def test_names_never_break_a_message(tmp_path: Path) -> None:
@@ -102,6 +102,6 @@ def test_names_never_break_a_message(tmp_path: Path) -> None:
     root = tmp_path / "course"
     shutil.copytree(SMALL, root)
     (root / "modules" / "gear" / "a\nb\x1b[31m.md").write_text("x", encoding="utf-8")
-    told = [str(problem) for problem in check(root, [], date(2026, 12, 1))]
+    told = [str(problem) for problem in check(root, [], date(2026, 12, 1)).problems]
     assert told
     assert all(text.count("\n") == 1 and "\x1b" not in text for text in told)

@@ -3,6 +3,7 @@
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 import yaml
@@ -14,13 +15,15 @@ CASES = sorted((HERE / "problems").glob("*.yml"))
 
 
 def make_mistake(root: Path, case: dict[str, object]) -> None:
-    """Change the one file that the case is about."""
+    """Change the one file that the case is about, and `also` what asks more of it."""
     path = root / str(case["file"])
     path.parent.mkdir(parents=True, exist_ok=True)
     if case.get("link"):
         path.rename(root.parent / path.name)
         path.symlink_to(root.parent / path.name)
         return
+    for more in cast("list[dict[str, object]]", case.get("also", [])):
+        make_mistake(root, more)
     put = (str(case["put"]) * int(str(case.get("times", 1)))).encode(str(case.get("encoding", "utf-8")))
     if "find" not in case:
         path.write_bytes(put)
@@ -37,7 +40,7 @@ def test_a_mistake_is_told_once_with_its_place_and_remedy(case: Path, tmp_path: 
     root = tmp_path / "course"
     shutil.copytree(HERE / "courses" / "cykel", root)
     make_mistake(root, given)
-    said = "\n".join(map(str, check(root, [], date(2026, 12, 1))))
+    said = "\n".join(map(str, check(root, [], date(2026, 12, 1)).problems))
     assert said == given["expect"].rstrip("\n")
 
 
@@ -58,11 +61,11 @@ def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
     ]
     for case in cases:
         make_mistake(root, case)
-    said = "\n".join(map(str, check(root, [], date(2026, 12, 1))))
+    said = "\n".join(map(str, check(root, [], date(2026, 12, 1)).problems))
     assert said.count("\n    ") == len(cases)
     assert all(case["expect"].strip() in said for case in cases)
 
 
 def test_the_small_course_has_no_problem() -> None:
     """Or none of the cases would say anything."""
-    assert not list(check(HERE / "courses" / "cykel", [], date(2026, 12, 1)))
+    assert not list(check(HERE / "courses" / "cykel", [], date(2026, 12, 1)).problems)

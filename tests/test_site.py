@@ -7,7 +7,9 @@ page of each in both schemes and at both widths.
 import os
 import re
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -129,6 +131,46 @@ def test_self_checks_open_without_javascript(real_builds: Builder, serve: Callab
     context.close()
 
 
+# Where a drawing's words are, and the drawing itself, in the browser's pixels.
+WORDS_IN_DRAWINGS = """() => [...document.querySelectorAll('.diagram svg')].map(svg => ({
+    name: svg.id || svg.querySelector('title').textContent,
+    box: svg.getBoundingClientRect().toJSON(),
+    words: [...svg.querySelectorAll('text')].map(t => ({text: t.textContent, box: t.getBoundingClientRect().toJSON()})),
+}))"""
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
+def test_diagrams_are_named_and_their_words_fit(
+    real_builds: Builder, serve: Callable[[Path], str], browser: Browser, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    """Each is an image with a name and a description; no word is outside it or on top of another."""
+    site = built(real_builds, "hjoerring", "participant").site
+    pages = [path for path in sorted(site.rglob("*.html")) if 'class="diagram"' in path.read_text(encoding="utf-8")]
+    assert len(pages) >= 8
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    for path in pages:
+        page.goto(f"{serve(site.parents[2])}/intranet/hjoerring/participant/{path.relative_to(site).as_posix()}")
+        title = page.locator(".diagram svg title").first.text_content() or ""
+        picture = page.get_by_role("img", name=title, exact=True)
+        assert picture.evaluate("svg => document.getElementById(svg.getAttribute('aria-describedby')).textContent.length") > 60
+        for drawing in page.evaluate(WORDS_IN_DRAWINGS):
+            assert not misplaced(drawing["box"], drawing["words"]), f"{path.name}: {misplaced(drawing['box'], drawing['words'])}"
+    page.close()
+
+
+def misplaced(box: dict[str, float], words: list[dict[str, Any]]) -> list[str]:
+    """The words of a drawing that stick out of it or lie on another's."""
+    outside = [w["text"] for w in words if w["box"]["left"] < box["left"] - 1 or w["box"]["right"] > box["right"] + 1]
+    return outside + [f"{a['text']} / {b['text']}" for a, b in combinations(words, 2) if overlap(a["box"], b["box"])]
+
+
+def overlap(a: dict[str, float], b: dict[str, float]) -> bool:
+    """Whether two boxes share more than an edge; a line's box is taller than its letters."""
+    across = min(a["right"], b["right"]) - max(a["left"], b["left"])
+    down = min(a["bottom"], b["bottom"]) - max(a["top"], b["top"])
+    return across > 1 and down > 0.35 * min(a["height"], b["height"])
+
+
 # ── what is for trainers, leaders and other municipalities ───────────────────────────────────
 
 
@@ -166,7 +208,10 @@ def test_aalborg_shows_only_what_it_chose(real_builds: Builder) -> None:
     site = built(real_builds, "aalborg", "participant").site
     assert {p.stem for p in (site / "omraade").iterdir()} == {"aeldre", "handicap"}
     cases = {p.stem for p in (ROOT / "modules" / "cases").glob("*.md")} & {p.stem for p in (site / "modul").iterdir()}
-    assert cases == {"plejebolig-eller-hjemme", "autisme-og-det-fyldte-attende"}
+    assert cases == {
+        "plejebolig-eller-hjemme", "rengoeringen-der-forsvandt", "tonen-i-entreen",
+        "autisme-og-det-fyldte-attende", "faerre-hjaelpertimer", "aegtefaellen-taler",
+    }  # fmt: skip
     everything = "\n".join(p.read_text(encoding="utf-8", errors="replace") for p in site.rglob("*") if p.is_file())
     for foreign in ("Eksempel Kommune", "Helsingør Kommune", "pas-til-fredag", "Den sygemeldte murer", "eksempel.example"):
         assert foreign not in everything

@@ -15,6 +15,8 @@ from coursesite import __version__
 from coursesite.deliver.build import deliver
 from coursesite.plan.explain import as_data, explain
 from coursesite.problems import Problem, Problems, Severity, did_you_mean, report
+from coursesite.proof.report import as_data as report_data
+from coursesite.proof.report import as_text as report_text
 from coursesite.site.build import BuildFailed
 from coursesite.site.choice import Choice, WrongChoice, check_edition
 from coursesite.site.story import check, tell
@@ -120,6 +122,9 @@ _OPTIONS: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {
         (("--strict",), {"action": "store_true", "help": "advarsler tæller som fejl"}),
         (("--today",), {"metavar": "DATO", "help": "kontrollér, som om det var denne dag, fx 2027-01-01"}),
         (("--format",), {"default": "text", "metavar": "FORM", "help": "text eller json"}),
+        (("--report",), {"action": "store_true", "help": "vis også læsbarhed, hvem der bruger hvad, og hvad der snart skal ses efter"}),
+        (("--uses",), {"metavar": "ID", "help": "vis de sider, der bruger en lov, en kilde, et ord eller et modul, fx fvl-19"}),
+        (("--before",), {"metavar": "DATO", "help": "vis det, der skal ses efter senest en dato, fx 2027-01-01"}),
     ],
     "plan": [_EDITION, (("--json",), {"action": "store_true", "help": "planen som data til andre programmer"})],
     "build": [
@@ -133,11 +138,22 @@ def run_check(root: Path, options: argparse.Namespace) -> int:
     """`coursesite check`"""
     if options.format not in {"text", "json"}:
         raise WrongUse(f"ukendt form »{options.format}«{did_you_mean(options.format, ['text', 'json']) or '.'} Vælg text eller json.")
-    problems = check(root, () if options.all else options.slugs, parse_today(options.today))
+    checked = check(root, () if options.all else options.slugs, parse_date(options.today) or date.today())  # noqa: DTZ011 - the day where the editor sits
+    problems, before = checked.problems, parse_date(options.before)
+    wanted = checked.report if options.report or options.uses or before else None
+    if wanted and options.uses and options.uses not in wanted.ids():
+        raise WrongUse(f"ukendt id »{options.uses}«{did_you_mean(options.uses, wanted.ids())}")
     if options.format == "json":
-        print(json.dumps([as_record(p) for p in problems], ensure_ascii=False, indent=2))
+        records = [as_record(p) for p in problems]
+        print(
+            json.dumps(
+                {"problems": records, **report_data(wanted, options.uses, before)} if wanted else records, ensure_ascii=False, indent=2
+            )
+        )
     else:
-        print(report(problems) if problems else "Ingen fejl.")
+        print(
+            "\n\n".join([*([report_text(wanted, options.uses, before)] if wanted else []), report(problems) if problems else "Ingen fejl."])
+        )
     return FAULTY if problems.errors(strict=options.strict) else FINE
 
 
@@ -179,10 +195,10 @@ def find_root(start: Path) -> Path | None:
     return next((folder for folder in (start, *start.parents) if (folder / "mkdocs.yml").is_file()), None)
 
 
-def parse_today(given: str | None) -> date:
-    """The day that a check goes by."""
+def parse_date(given: str | None) -> date | None:
+    """A day that an option names."""
     try:
-        return date.fromisoformat(given) if given else date.today()  # noqa: DTZ011 - the day where the editor sits
+        return date.fromisoformat(given) if given else None
     except ValueError:
         raise WrongUse(f"»{given}« er ikke en dato. Skriv år-måned-dag, fx 2027-01-01.") from None
 

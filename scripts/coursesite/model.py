@@ -21,11 +21,12 @@ Scheme = Literal["module", "law", "term", "source", "asset", "https", "mailto", 
 Certainty = Literal["high", "medium", "low"]
 Setting = Literal["class", "self", "buddy", "team", "leader"]
 PhaseKind = Literal["meeting", "day", "between"]
+Need = Literal["trainer", "dialogue", "roles", "activity"]
 Standing = Literal["own", "example", "fictional", "default"]
 
 # The lists that a plan makes and that a page of the shell can show.
 SHOWS = (
-    "themes", "areas", "phases", "dates", "goals", "options", "contacts", "standing", "checked", "local", "staff",
+    "themes", "areas", "glance", "phases", "dates", "goals", "options", "contacts", "standing", "checked", "local", "staff",
     "accessibility",
 )  # fmt: skip
 
@@ -327,6 +328,19 @@ class Scenario:
     nodes: tuple[Node, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A drawing that stands in the page: `shapes` is HTML of an allow-list, `words` are its labels."""
+
+    id: str
+    title: str
+    desc: str
+    words: tuple[str, ...]
+    shapes: str
+    view: str
+    file: str
+
+
 # ── the programme ────────────────────────────────────────────────────────────────────────────
 
 
@@ -342,12 +356,16 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What fills a stretch of a phase: a module, an activity, or a case of one's own area."""
+    """What fills a stretch of a phase: a module, an activity, or a case of one's own area.
+
+    `swap` has, for some functions, the module that those take instead.
+    """
 
     module: str | None
     activity: str | None
     area_case: int | None
     minutes: int | None
+    swap: Mapping[str, str]
 
     @property
     def id(self) -> str:
@@ -382,8 +400,58 @@ class Programme:
     group_min: int
     group_max: int
     trainers: int
+    complete: bool
     phases: tuple[Phase, ...]
     extra: tuple[str, ...]
+
+
+# ── how its texts are written ────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRule:
+    """A section that a kind of module has; `most` is how many words its readers can be given."""
+
+    id: str
+    title: str
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class KindRules:
+    """What a kind of module is made of.
+
+    `words` is the fewest and the most words of its participants' text; `run` is where the table
+    of minutes stands: a section's id, `trainer` for the notes, None where there needn't be one.
+    """
+
+    sections: tuple[SectionRule, ...]
+    words: tuple[int, int]
+    run: str | None
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A common mistake that no dictionary sees, and what to write instead."""
+
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How the course's texts are written; None where nothing is asked for.
+
+    `dictionary` is hunspell's; `lix_most` holds for every module, `lix_average` for all together.
+    """
+
+    dictionary: str | None
+    lix_most: int | None
+    lix_average: int | None
+    run_heading: str
+    kinds: Mapping[str, KindRules]
+    slips: tuple[Slip, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,6 +463,7 @@ class ShellPage:
     editions: tuple[Edition, ...]
     content: Content
     file: str
+    raw: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,6 +493,8 @@ class Course:
     programmes: Mapping[str, Programme]
     shell: tuple[ShellPage, ...]
     assets: Mapping[str, Path]
+    diagrams: Mapping[str, Diagram]
+    writing: Writing
 
 
 # ── a municipality ───────────────────────────────────────────────────────────────────────────

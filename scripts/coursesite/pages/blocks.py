@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from coursesite.model import Answer, Block, Body, Foreign, Link, Node, Prose, Scenario, Span
+from coursesite.model import Answer, Block, Body, Diagram, Foreign, Link, Node, Prose, Scenario, Span
 from coursesite.pages.text import attribute, box, folded, plain, relative, typographic
 from coursesite.plan.model import Plan
 
@@ -119,6 +119,10 @@ class Writer:
         restart = "" if node.choices else f"Her slutter det. [Begynd forfra](#{scenario.id}--1)"
         return f'<div class="step" markdown="1">\n\n#### Trin {numbers[node.id]} {{#{scenario.id}--{numbers[node.id]}}}\n\n{plain(node.text)}\n\n{choices}{restart}\n\n</div>'
 
+    def diagram(self, block: Block) -> str:
+        """A drawing, with what it is and what it shows for those who can't see it."""
+        return drawn(self.plan.course.diagrams[block.argument])
+
     def shown(self, block: Block) -> str:
         """A list that the plan makes, on a page of the shell."""
         return self.show(block.argument, self.uri)
@@ -127,8 +131,16 @@ class Writer:
 _WRITERS: Mapping[str, Callable[[Writer, Block], str]] = {
     "trainer": Writer.trainer, "leader": Writer.leader, "area": Writer.local, "function": Writer.local,
     "dialogue": Writer.dialogue, "role": Writer.role, "reflect": Writer.reflect, "check": Writer.check,
-    "scenario": Writer.scenario, "show": Writer.shown,
+    "scenario": Writer.scenario, "diagram": Writer.diagram, "show": Writer.shown,
 }  # fmt: skip
+
+
+def drawn(diagram: Diagram) -> str:
+    """A diagram as part of the page."""
+    title, desc = f"figur--{diagram.id}--navn", f"figur--{diagram.id}--tekst"
+    heads = f'<title id="{title}">{attribute(diagram.title)}</title><desc id="{desc}">{attribute(diagram.desc)}</desc>'
+    svg = f'<svg role="img" viewBox="{diagram.view}" aria-labelledby="{title}" aria-describedby="{desc}">{heads}{diagram.shapes}</svg>'
+    return f'<div class="diagram" id="figur--{diagram.id}">{svg}</div>'
 
 
 def foreign(span: Foreign) -> str:

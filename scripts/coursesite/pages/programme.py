@@ -152,14 +152,21 @@ def contents(plan: Plan, planned: PlannedPhase, uri: str) -> str:
 def slot_text(plan: Plan, slot: PlannedSlot, uri: str) -> str:
     """A slot with the way to its page, its description or its cases."""
     if slot.module:
-        return link(plain(slot.title), uri, module_uri(slot.module)) if slot.module in plan.modules else plain(slot.title)
+        others = (f"{listing(plain(f) for f in s.functions)}: {module_text(plan, s.module, s.title, uri)}" for s in slot.swapped)
+        return " · ".join((module_text(plan, slot.module, slot.title, uri), *others))
     if slot.text:
         return link(plain(slot.title), uri, f"{uri}#{slot.id}")
     cases = [link(plain(plan.modules[id].title), uri, module_uri(id)) for id in slot.cases if id in plan.modules]
     return f"{plain(slot.title)}: {' · '.join(cases)}" if cases else f"{plain(slot.title)} (en af jeres egne, uden navne)"
 
 
+def module_text(plan: Plan, id: str, title: str, uri: str) -> str:
+    """A module's title, with the way to its page where it has one."""
+    return link(plain(title), uri, module_uri(id)) if id in plan.modules else plain(title)
+
+
 def materials(plan: Plan, planned: PlannedPhase) -> list[str]:
     """What the phase's modules need, each named once."""
-    modules = [plan.modules[slot.module] for slot in all_slots(planned) if slot.module and slot.module in plan.modules]
+    ids = (id for slot in all_slots(planned) for id in (slot.module, *(s.module for s in slot.swapped), *slot.cases))
+    modules = [plan.modules[id] for id in ids if id and id in plan.modules]
     return list(dict.fromkeys(plain(item) for module in modules for item in module.materials))

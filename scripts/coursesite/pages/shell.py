@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from coursesite.model import Content, ShellPage
-from coursesite.pages.blocks import Writer, section
+from coursesite.pages.blocks import Writer, drawn, section
+from coursesite.pages.glance import glance
 from coursesite.pages.model import Page
 from coursesite.pages.programme import cohort_name, day_text, event_text, phase_uri, when
 from coursesite.pages.text import bullets, duration, link, listing, plain, short_date
@@ -44,6 +45,11 @@ def areas(plan: Plan, uri: str) -> str:
 def phases(plan: Plan, uri: str) -> str:
     """The phases and when they are."""
     return bullets(": ".join(filter(None, [link(plain(p.phase.title), uri, phase_uri(p.phase.id)), when(p)])) for p in plan.phases)
+
+
+def glance_of(plan: Plan, uri: str) -> str:
+    """The programme as one drawing."""
+    return drawn(glance(plan)) if plan.phases else ""
 
 
 def dates(plan: Plan, uri: str) -> str:
@@ -123,7 +129,7 @@ def accessibility(plan: Plan, uri: str) -> str:
 
 
 SHOWS: Mapping[str, Callable[[Plan, str], str]] = {
-    "themes": themes, "areas": areas, "phases": phases, "dates": dates, "goals": goals, "options": options,
+    "themes": themes, "areas": areas, "glance": glance_of, "phases": phases, "dates": dates, "goals": goals, "options": options,
     "contacts": contacts, "standing": standing, "checked": checked, "local": local_changes, "staff": staff,
     "accessibility": accessibility,
 }  # fmt: skip

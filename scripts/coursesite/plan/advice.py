@@ -1,15 +1,10 @@
 """What deserves a trainer's look, though a site can be built: warnings on a plan."""
 
 from dataclasses import replace
-from datetime import date, timedelta
 
-from coursesite.model import Course
-from coursesite.plan.merge import merge
 from coursesite.plan.model import Plan
 from coursesite.plan.select import reasons_against
 from coursesite.problems import Place, Problems, listed
-
-REVIEW_AFTER = timedelta(days=365)
 
 
 def advise(plan: Plan, problems: Problems) -> None:
@@ -33,26 +28,4 @@ def advise(plan: Plan, problems: Problems) -> None:
                 Place(module.file),
                 f"modulet bygger på {listed(missing)}, som ikke er med i {plan.profile.municipality.name}s udgave",
                 "Tag det med, eller fravælg også dette modul.",
-            )
-
-
-def review(course: Course, plans: tuple[Plan, ...], today: date, problems: Problems) -> None:
-    """Modules that nobody has read for a year; local ones come with their plans."""
-    modules = {**course.modules}
-    for plan in plans:
-        modules.update({m.file: m for m in merge(course.modules, plan.profile.local).values() if m.local})
-    for module in modules.values():
-        if module.status == "ready" and today - module.reviewed > REVIEW_AFTER:
-            problems.warning(
-                "gennemlaest",
-                Place(module.file),
-                f"modulet er sidst læst igennem {module.reviewed.isoformat()}, for mere end et år siden",
-                "Læs det igennem, og ret datoen i »reviewed«.",
-            )
-        if module.reviewed > today:
-            problems.warning(
-                "gennemlaest",
-                Place(module.file),
-                f"modulet siger, at det er læst igennem {module.reviewed.isoformat()}, som ikke er kommet endnu",
-                "Ret datoen i »reviewed«.",
             )

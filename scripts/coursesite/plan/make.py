@@ -7,7 +7,7 @@ from coursesite.model import Content, Course, Edition, Module, Profile
 from coursesite.plan.links import Resolver
 from coursesite.plan.merge import merge
 from coursesite.plan.model import Decision, Plan
-from coursesite.plan.programme import plan_phases
+from coursesite.plan.programme import Scene, plan_phases
 from coursesite.plan.select import decide
 from coursesite.plan.trim import Reader, leaders_blocks, reader_of, trim
 
@@ -35,7 +35,7 @@ def make_plan(course: Course, profile: Profile, edition: Edition) -> Plan:
     return Plan(
         course, profile, edition, decisions, modules,
         themes=themes_of(course, profile, modules), cases=cases, shared=shared_of(modules, cases),
-        phases=plan_phases(course, profile, edition, {m.id: m for m in (*staff, *present.values())}, cases_of({m.id: m for m in (*staff, *modules.values())}, profile)),
+        phases=plan_phases(Scene(course, profile, edition, {m.id: m for m in (*staff, *present.values())}, cases_of({m.id: m for m in (*staff, *modules.values())}, profile))),
         staff_modules=told,
         shell=pages,
         laws=tuple(law for law in course.laws.values() if law.id in used.get("law", ())),

@@ -40,6 +40,16 @@ class Healed:
 
 
 @dataclass(frozen=True, slots=True)
+class Swapped:
+    """What those with some functions (their titles) do, while the others do the slot's module."""
+
+    functions: tuple[str, ...]
+    module: str
+    title: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedSlot:
     """What fills a stretch of a phase in this edition; `cases` are for the groups to pick from."""
 
@@ -50,6 +60,7 @@ class PlannedSlot:
     text: str = ""
     cases: tuple[str, ...] = ()
     core: bool = False
+    swapped: tuple[Swapped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

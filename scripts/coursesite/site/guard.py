@@ -47,6 +47,14 @@ ELEMENTS = frozenset(
     ]
 )
 ATTRIBUTES = frozenset({"id", "class", "lang", "href", "title", "src", "alt", "start"})
+# What diagrams are drawn with; HTML's own parser gives names in lower case.
+DRAWING = frozenset({
+    "svg", "title", "desc", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan",
+})  # fmt: skip
+DRAWING_ATTRIBUTES = frozenset({
+    "id", "class", "role", "aria-labelledby", "aria-describedby", "viewbox", "d", "x", "y", "dx", "dy", "x1", "y1", "x2", "y2",
+    "cx", "cy", "r", "rx", "ry", "width", "height", "points", "transform", "text-anchor",
+})  # fmt: skip
 ADDRESSES = frozenset({"href", "src"})
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SAFE_SCHEMES = {"https", "mailto", "tel"}
@@ -117,10 +125,11 @@ class _Tags(HTMLParser):
 
 def check(tag: str, attributes: Iterable[tuple[str, str | None]]) -> None:
     """One element with its attributes."""
-    if tag not in ELEMENTS:
+    if tag not in ELEMENTS | DRAWING:
         raise Unsafe(f"elementet <{tag}>")
+    allowed = DRAWING_ATTRIBUTES if tag in DRAWING else ATTRIBUTES
     for name, value in attributes:
-        if name not in ATTRIBUTES:
+        if name not in allowed:
             raise Unsafe(f"attributten »{name}« på <{tag}>")
         if name in ADDRESSES:
             check_address(value or "", outside=name == "href")

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from coursesite.model import AUDIENCES, Edition
-from coursesite.plan.advice import advise, review
+from coursesite.model import AUDIENCES, Edition, Profile
+from coursesite.plan.advice import advise
 from coursesite.plan.make import make_plan
 from coursesite.plan.model import Plan
 from coursesite.problems import Problems
+from coursesite.proof.proofread import proofread
+from coursesite.proof.report import Report, make_report
 from coursesite.source.course import CourseReading, read_course
 from coursesite.source.municipality import read_municipality
 from coursesite.source.registry import check_folder, folders, read_registry
@@ -45,7 +47,15 @@ def tell_one(root: Path, slug: str, edition: Edition, course: CourseReading) -> 
     return Told(reading.problems, plan)
 
 
-def check(root: Path, slugs: Iterable[str], today: date) -> Problems:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Every problem, and the report, which only a course without errors has."""
+
+    problems: Problems
+    report: Report | None
+
+
+def check(root: Path, slugs: Iterable[str], today: date) -> Checked:
     """Every problem of the course and of some municipalities, or of all that have a folder.
 
     Raises UnknownMunicipality.
@@ -54,12 +64,13 @@ def check(root: Path, slugs: Iterable[str], today: date) -> Problems:
     problems = course.problems
     check_folder(root, problems)
     read_registry(root, problems)
-    plans: list[Plan] = []
+    profiles: dict[str, Profile] = {}
     for slug in list(slugs) or folders(root):
         for edition in AUDIENCES:
             told = tell_one(root, slug, edition, course)
             problems.add(told.problems)
-            plans += [told.plan] if told.plan else []
-    if course.course:
-        review(course.course, tuple(plans), today, problems)
-    return problems
+            profiles |= {slug: told.plan.profile} if told.plan else {}
+    if course.course is None:
+        return Checked(problems, None)
+    proofread(course, course.course, profiles.values(), today, problems)
+    return Checked(problems, make_report(course.course, profiles.values()))

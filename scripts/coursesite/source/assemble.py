@@ -9,19 +9,24 @@ from coursesite.model import (
     Choice,
     Contact,
     Course,
+    Diagram,
+    KindRules,
     Law,
     Module,
     Named,
     Node,
     Scenario,
+    SectionRule,
     ShellPage,
+    Slip,
     Source,
     Term,
     Theme,
     Word,
+    Writing,
 )  # fmt: skip
 from coursesite.source import programme
-from coursesite.source.course_shapes import CourseShape, ProgrammeShape, ScenarioShape  # fmt: skip
+from coursesite.source.course_shapes import CourseShape, KindRulesShape, ProgrammeShape, ScenarioShape, WritingShape  # fmt: skip
 from coursesite.source.module_shapes import ModuleShape
 from coursesite.source.modules import Draft, make_module, taken  # fmt: skip
 from coursesite.source.sheets import Sheet, reachable
@@ -37,6 +42,7 @@ def make_course(
     shapes: Mapping[str, ModuleShape | None],
     shell: tuple[ShellPage, ...],
     assets: Mapping[str, Path],
+    diagrams: Mapping[str, Diagram],
 ) -> Course:
     """The course from its checked parts."""
     course: CourseShape = sheets["course.yml"].shape
@@ -56,7 +62,7 @@ def make_course(
         terms=by_id(Term, sheets["glossary.yml"].shape.terms),
         activities=programme.make_activities(plan),
         programmes=programme.make_programmes(plan, cast(Yaml, sheets["programme.yml"].yaml)),
-        shell=shell, assets=assets,
+        shell=shell, assets=assets, diagrams=diagrams, writing=make_writing(sheets["writing.yml"].shape),
     )  # fmt: skip
 
 
@@ -74,3 +80,20 @@ def make_scenario(shape: ScenarioShape) -> Scenario:
     """The scenario with its nodes in reading order."""
     nodes = ((id, shape.nodes[id]) for id in reachable(shape))
     return Scenario(shape.id, shape.title, tuple(Node(id, node.text, tuple(taken(Choice, c) for c in node.choices)) for id, node in nodes))
+
+
+def make_writing(shape: WritingShape) -> Writing:
+    """How the course's texts are written."""
+    return Writing(
+        dictionary=shape.dictionary,
+        lix_most=shape.lix.most if shape.lix else None, lix_average=shape.lix.average if shape.lix else None,
+        run_heading=shape.run_heading,
+        kinds={kind: make_rules(rules) for kind, rules in shape.kinds.items()},
+        slips=tuple(taken(Slip, slip) for slip in shape.slips),
+    )  # fmt: skip
+
+
+def make_rules(shape: KindRulesShape) -> KindRules:
+    """What a kind of module is made of."""
+    sections = tuple(taken(SectionRule, section) for section in shape.sections)
+    return KindRules(sections, (shape.words.min, shape.words.max), shape.run, tuple(shape.needs))

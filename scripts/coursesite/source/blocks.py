@@ -20,10 +20,10 @@ from coursesite.source.vocabulary import Vocabulary
 BLOCKS = {
     "trainer": "none", "leader": "none", "dialogue": "none",
     "area": "areas", "function": "functions",
-    "role": "roles", "reflect": "id", "check": "id", "scenario": "scenario", "show": "shows",
+    "role": "roles", "reflect": "id", "check": "id", "scenario": "file", "diagram": "file", "show": "shows",
 }  # fmt: skip
 DEEPEST = 4  # blocks in blocks
-CLOSED = {"dialogue", "check", "scenario", "show"}  # blocks with a form of their own, which hold no others
+CLOSED = {"dialogue", "check", "scenario", "diagram", "show"}  # blocks with a form of their own, which hold no others
 
 _MARK = re.compile(r"^(?P<bars>/{3,})(?:[ ]+(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<argument>.*?))?)?[ ]*$")
 _ANY_MARK = re.compile(r"^[\s>*+-]*(?:\d+[.)]\s*)?/{3}")
@@ -218,7 +218,7 @@ class _Scanner:
             self.error("blok-ukendt", number, "blokken »show« kan kun bruges på siderne i docs/", "Slet blokken.")
         elif wants == "none" and argument:
             self.error("blok-argument", number, f"blokken »{name}« tager ikke noget efter »|«", f"Skriv kun »/// {name}«.")
-        elif wants in {"id", "scenario"}:
+        elif wants in {"id", "file"}:
             self.check_id(number, name, argument)
         elif wants == "areas":
             self.check_ids(number, ("omraade-ukendt", "ukendt område"), argument, self.words.areas)
@@ -286,7 +286,7 @@ class _Scanner:
         answers: tuple[Answer, ...] = ()
         if opened.name == "check":
             body, answers = self.forms.self_check(opened.place.line, opened.lines)
-        bare = opened.name in {"scenario", "show"}
+        bare = opened.name in {"scenario", "diagram", "show"}
         if bare and any(line.strip() for _, line in opened.lines):
             self.error(
                 "blok-indhold", opened.place.line, f"blokken »{opened.name}« kan ikke rumme tekst", "Skriv teksten før eller efter blokken."

@@ -9,8 +9,17 @@ from coursesite.model import AUDIENCES, SHOWS, Course, ShellPage  # fmt: skip
 from coursesite.problems import Place, Problems, did_you_mean, listed
 from coursesite.source.assemble import make_course
 from coursesite.source.assets import read_assets
-from coursesite.source.course_shapes import CourseShape, GlossaryShape, LawsShape, ProgrammeShape, ScenarioShape, SourcesShape  # fmt: skip
-from coursesite.source.files import MAX_ASSET, entries, list_files, read_bytes, shown
+from coursesite.source.course_shapes import (  # fmt: skip
+    CourseShape,
+    GlossaryShape,
+    LawsShape,
+    ProgrammeShape,
+    ScenarioShape,
+    SourcesShape,
+    WritingShape,
+)
+from coursesite.source.diagrams import read_diagrams
+from coursesite.source.files import MAX_ASSET, Text, entries, list_files, read_bytes, read_text, shown
 from coursesite.source.known import EVERYTHING, Known, ids_of, lines_of, names_of
 from coursesite.source.module_shapes import ModuleShape, ShellShape
 from coursesite.source.modules import Draft, check_front, check_links, check_requires, read_draft, read_front, section_ids  # fmt: skip
@@ -25,15 +34,24 @@ _OWN: dict[str, type[Shape]] = {
     "glossary.yml": GlossaryShape,
     "laws.yml": LawsShape,
     "sources.yml": SourcesShape,
+    "writing.yml": WritingShape,
 }
+_WORDS = "words.txt"
+_FOLDERS = {"scenarios": ".yml", "diagrams": ".svg"}  # what is read by its own reader
 
 
 @dataclass(slots=True)
 class CourseReading:
-    """What reading a course gave: the course itself only where nothing is wrong with it."""
+    """What reading a course gave: the course itself only where nothing is wrong with it.
+
+    `sheets` has the YAML files by name, scenarios by `scenarios/<id>.yml`; `words` are the course's
+    own words, which no dictionary has.
+    """
 
     known: Known
     drafts: Mapping[str, Draft]
+    sheets: Mapping[str, Sheet] = field(default_factory=dict)
+    words: Text | None = None
     course: Course | None = None
     problems: Problems = field(default_factory=Problems)
 
@@ -45,9 +63,10 @@ def read_course(root: Path) -> CourseReading:
     sheets = {name: read_sheet(root, root / "modules" / name, shape, problems) for name, shape in _OWN.items()}
     files = list_files(root, root / "modules", problems)
     assets = read_assets(root, root / "modules" / "assets", problems)
-    scenarios = {path.stem: read_sheet(root, path, ScenarioShape, problems) for path in files if is_scenario(root, path)}
+    diagrams = read_diagrams(root, [path for path in files if is_in(root, "diagrams", path, ".svg")], problems)
+    scenarios = {path.stem: read_sheet(root, path, ScenarioShape, problems) for path in files if is_in(root, "scenarios", path, ".yml")}
     paths = module_paths(root, files, problems)
-    known = learn(sheets, scenarios, paths, assets)
+    known = learn(sheets, {"module": paths, "scenario": scenarios, "asset": assets, "diagram": diagrams})
     # 2. Modules and shell pages, read in the light of those ids.
     drafts = {id: read_draft(root, path, known.words, problems) for id, path in paths.items()}
     fronts = {id: read_front(draft, ModuleShape, problems) for id, draft in drafts.items()}
@@ -60,15 +79,16 @@ def read_course(root: Path) -> CourseReading:
     check_rings(drafts, fronts, problems)
     check_sheets(sheets, scenarios, fronts, {id: draft.file for id, draft in drafts.items()}, known, problems)
     # 4. A course, if nothing is wrong.
-    reading = CourseReading(known, drafts, problems=problems)
+    named = {**sheets, **{f"scenarios/{id}.yml": sheet for id, sheet in scenarios.items()}}
+    reading = CourseReading(known, drafts, named, read_words(root, root / "modules" / _WORDS, problems), problems=problems)
     if not problems.errors():
-        reading.course = make_course(sheets, scenarios, drafts, fronts, shell, assets)
+        reading.course = make_course(sheets, scenarios, drafts, fronts, shell, assets, diagrams)
     return reading
 
 
-def is_scenario(root: Path, path: Path) -> bool:
-    """Whether a file is one of the scenarios."""
-    return path.parent == root / "modules" / "scenarios" and path.suffix == ".yml"
+def is_in(root: Path, folder: str, path: Path, suffix: str) -> bool:
+    """Whether a file is of a kind and lies in a folder of its own, as scenarios and diagrams do."""
+    return path.parent == root / "modules" / folder and path.suffix == suffix
 
 
 def module_paths(root: Path, files: Iterable[Path], problems: Problems) -> dict[str, Path]:
@@ -76,7 +96,7 @@ def module_paths(root: Path, files: Iterable[Path], problems: Problems) -> dict[
     found: dict[str, Path] = {}
     base = root / "modules"
     for path in files:
-        if path.parent == base / "assets" or base / "assets" in path.parents or is_scenario(root, path):
+        if base / "assets" in path.parents or any(is_in(root, folder, path, suffix) for folder, suffix in _FOLDERS.items()):
             continue
         if path.suffix == ".md" and path.parent != base:
             if path.stem in found:
@@ -88,7 +108,7 @@ def module_paths(root: Path, files: Iterable[Path], problems: Problems) -> dict[
                 )
             else:
                 found[path.stem] = path
-        elif path.parent != base or path.name not in _OWN:
+        elif path.parent != base or path.name not in {*_OWN, _WORDS}:
             expected = did_you_mean(path.name, _OWN) if path.suffix in {".yml", ".yaml"} else ""
             problems.error(
                 "fil-ukendt-slags",
@@ -99,12 +119,17 @@ def module_paths(root: Path, files: Iterable[Path], problems: Problems) -> dict[
     return found
 
 
-def learn(sheets: Mapping[str, Sheet], scenarios: Mapping[str, Sheet], paths: Mapping[str, Path], assets: Mapping[str, Path]) -> Known:
-    """Every id that the files declare."""
+def read_words(root: Path, path: Path, problems: Problems) -> Text | None:
+    """The course's own words, if it has a list of them."""
+    return read_text(root, path, problems) if path.exists() else None
+
+
+def learn(sheets: Mapping[str, Sheet], files: Mapping[str, Iterable[str]]) -> Known:
+    """Every id that the sheets declare, and those of the other files by kind."""
     course, plan = sheets["course.yml"].yaml, sheets["programme.yml"].yaml
     folder = sheets["course.yml"].path.parent
     linked = folder.is_symlink() or any(path.is_symlink() and path.is_dir() for path in entries(folder, folder, Problems()))
-    modules = EVERYTHING if linked else frozenset(paths)
+    own = {kind: EVERYTHING if linked else frozenset(ids) for kind, ids in files.items()}
     ids = {
         **{kind: ids_of(course, key) for kind, key in (("theme", "themes"), ("goal", "goals"), ("area", "areas"), ("function", "functions"), ("option", "options"), ("word", "words"), ("promise", "promises"), ("contact", "contacts"))},
         "law": ids_of(sheets["laws.yml"].yaml, "laws"),
@@ -112,11 +137,9 @@ def learn(sheets: Mapping[str, Sheet], scenarios: Mapping[str, Sheet], paths: Ma
         "term": ids_of(sheets["glossary.yml"].yaml, "terms"),
         "activity": ids_of(plan, "activities"),
         "programme": ids_of(plan, "programmes"),
-        "module": modules,
-        "scenario": EVERYTHING if linked else frozenset(scenarios),
-        "asset": EVERYTHING if linked else frozenset(assets),
+        **own,
     }  # fmt: skip
-    words = Vocabulary(ids["area"], ids["function"], lines_of(course, "speakers"), ids_of(course, "roles"), names_of(course, modules))
+    words = Vocabulary(ids["area"], ids["function"], lines_of(course, "speakers"), ids_of(course, "roles"), names_of(course, own["module"]))
     return Known(ids, words)
 
 
@@ -133,7 +156,7 @@ def read_shell(root: Path, known: Known, problems: Problems) -> tuple[ShellPage,
         check_links(draft.content, known, problems)
         if shape:
             uri = shape.uri or path.relative_to(root / "docs").as_posix()
-            pages.append(ShellPage(uri, shape.title, tuple(shape.editions), draft.content, draft.file))
+            pages.append(ShellPage(uri, shape.title, tuple(shape.editions), draft.content, draft.file, draft.raw))
     check_shell(pages, problems)
     return tuple(pages)
 

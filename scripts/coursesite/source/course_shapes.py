@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from coursesite.model import Audience, Certainty, PhaseKind
+from coursesite.model import Audience, Certainty, Kind, Need, PhaseKind
 from coursesite.source.module_shapes import MinuteCount
 from coursesite.source.shape import Email, Id, IsoDate, Line, Paragraph, Phone, Shape, Url, matching
 
@@ -167,12 +167,16 @@ class ScenarioShape(Shape):
 
 
 class SlotShape(Shape):
-    """What fills a stretch: exactly one of the first three; minutes default to the module's."""
+    """What fills a stretch: exactly one of the first three; minutes default to the module's.
+
+    `swap` has functions with the module that they take instead.
+    """
 
     module: Id | None = None
     activity: Id | None = None
     area_case: Annotated[int, Field(ge=1, le=9)] | None = None
     minutes: MinuteCount | None = None
+    swap: dict[Id, Id] = {}
 
 
 class ActivityShape(Shape):
@@ -217,12 +221,13 @@ class GroupShape(Shape):
 
 
 class ProgrammeEntryShape(Shape):
-    """One way to run the course."""
+    """One way to run the course; a complete one has a place for every module."""
 
     id: Id
     title: Line
     text: Paragraph
     group: GroupShape
+    complete: bool = False
     phases: Annotated[list[PhaseShape], Field(min_length=1)]
     extra: list[Id] = []
 
@@ -232,3 +237,51 @@ class ProgrammeShape(Shape):
 
     activities: list[ActivityShape]
     programmes: Annotated[list[ProgrammeEntryShape], Field(min_length=1)]
+
+
+class SectionRuleShape(Shape):
+    """A section that a kind of module has."""
+
+    id: Id
+    title: Line
+    most: Annotated[int, Field(ge=1)] | None = None
+
+
+class WordsShape(Shape):
+    """How long a participants' text is."""
+
+    min: Annotated[int, Field(ge=0)]
+    max: Annotated[int, Field(ge=1)]
+
+
+class KindRulesShape(Shape):
+    """What a kind of module is made of."""
+
+    words: WordsShape
+    run: Id | None = None
+    needs: list[Need] = []
+    sections: Annotated[list[SectionRuleShape], Field(min_length=1)]
+
+
+class LixShape(Shape):
+    """How hard a text may be to read, by its lix."""
+
+    most: Annotated[int, Field(ge=1)]
+    average: Annotated[int, Field(ge=1)]
+
+
+class SlipShape(Shape):
+    """A common mistake, and what to write."""
+
+    wrong: Line
+    right: Line
+
+
+class WritingShape(Shape):
+    """`modules/writing.yml`."""
+
+    dictionary: Line | None = None
+    lix: LixShape | None = None
+    run_heading: Line = "Min."
+    kinds: dict[Kind, KindRulesShape] = {}
+    slips: list[SlipShape] = []

@@ -28,7 +28,7 @@ _KINDS = {
     "option": ("tilvalg-ukendt", "ukendt tilvalg"), "module": ("modul-ukendt", "ukendt modul"),
     "law": ("lov-ukendt", "ukendt lovhenvisning"), "term": ("ord-ukendt", "ukendt ord i ordlisten"),
     "source": ("kilde-ukendt", "ukendt kilde"), "asset": ("fil-ukendt", "ukendt fil"),
-    "scenario": ("scenarie-ukendt", "ukendt scenarie"), "activity": ("aktivitet-ukendt", "ukendt aktivitet"),
+    "scenario": ("scenarie-ukendt", "ukendt scenarie"), "diagram": ("diagram-ukendt", "ukendt diagram"), "activity": ("aktivitet-ukendt", "ukendt aktivitet"),
     "phase": ("fase-ukendt", "ukendt fase"), "programme": ("forloeb-ukendt", "ukendt forløb"),
     "role": ("rolle-ukendt", "ukendt rolle"), "node": ("scenarie-trin", "ukendt trin"), "word": ("begreb-ukendt", "ukendt ord"),
     "promise": ("loefte-ukendt", "ukendt løfte"), "contact": ("kontakt-ukendt", "ukendt kontakt"),

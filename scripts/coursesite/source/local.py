@@ -82,15 +82,17 @@ def read_whole(draft: Draft, known: Known, standard: Mapping[str, Module], probl
             f"Skriv »replaces: {draft.id}« for at erstatte det, »patches« for at ændre afsnit, eller vælg et andet id.",
         )
         return None
-    if shape.replaces is not None and not check_replaced(draft, shape, standard, problems):
+    if shape.replaces is not None and not check_replaced(draft, shape, known, standard, problems):
         return None
     module = make_module(draft, shape, local="replaced" if shape.replaces else "new")
     return LocalModule(module, None, (), (), {}, draft.file)
 
 
-def check_replaced(draft: Draft, shape: LocalModuleShape, standard: Mapping[str, Module], problems: Problems) -> bool:
+def check_replaced(draft: Draft, shape: LocalModuleShape, known: Known, standard: Mapping[str, Module], problems: Problems) -> bool:
     """What is replaced is there, has the same id, and is as it was when the local one was made."""
     front, target = cast(Yaml, draft.front), cast(str, shape.replaces)
+    if not standard and target in known.ids["module"]:
+        return False  # the standard has problems of its own, and can't be held against anything yet
     if target not in standard:
         problems.error(
             "lokal-intet-at-erstatte",

@@ -100,13 +100,13 @@ def check_front(draft: Draft, shape: ModuleShape, known: Known, problems: Proble
 
 
 def check_links(content: Content, known: Known, problems: Problems) -> None:
-    """Every reference and scenario in a text leads to something."""
+    """Every reference, scenario and diagram in a text leads to something."""
     for link in content.links():
         if link.scheme in known.ids and known.check(link.scheme, link.target, link.place, problems):
             check_fragment(link.target, link.fragment, link.place, known, problems)
     for block in content.blocks():
-        if block.name == "scenario" and block.argument:
-            known.check("scenario", block.argument, block.place, problems)
+        if block.name in {"scenario", "diagram"} and block.argument:
+            known.check(block.name, block.argument, block.place, problems)
 
 
 def check_fragment(target: str, fragment: str, place: Place, known: Known, problems: Problems) -> None:

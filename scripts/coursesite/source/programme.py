@@ -50,15 +50,15 @@ def check_once(programme: ProgrammeEntryShape, document: Yaml, path: Path, probl
     for step, phase in enumerate(programme.phases):
         for where, slot in slots_of(phase):
             place = document.at(*path, "phases", step, *where)
-            if slot.module in first:
-                problems.error(
-                    "modul-to-gange",
-                    place,
-                    f"modulet »{slot.module}« har allerede plads i linje {first[slot.module].line}",
-                    "Behold den ene.",
-                )
-            if slot.module:
-                first.setdefault(slot.module, place)
+            for id in dict.fromkeys(filter(None, (slot.module, *slot.swap.values()))):
+                if id in first:
+                    problems.error(
+                        "modul-to-gange",
+                        place,
+                        f"modulet »{id}« har allerede plads i linje {first[id].line}",
+                        "Behold den ene.",
+                    )
+                first.setdefault(id, place)
 
 
 def slots_of(phase: PhaseShape) -> Iterator[tuple[Path, SlotShape]]:
@@ -82,7 +82,10 @@ def check_slot(slot: SlotShape, place: Place, known: Known, problems: Problems) 
         return
     if named != ["module"] and slot.minutes is None:
         problems.error("punkt-form", place, "punktet mangler »minutes«", "Skriv, hvor mange minutter det tager.")
-    for kind, id in (("module", slot.module), ("activity", slot.activity)):
+    if slot.swap and not slot.module:
+        problems.error("punkt-form", place, "kun et modul kan byttes ud med »swap«", "Slet »swap«.")
+    swapped = [pair for function, id in slot.swap.items() for pair in (("function", function), ("module", id))]
+    for kind, id in (("module", slot.module), ("activity", slot.activity), *swapped):
         if id is not None:
             known.check(kind, id, place, problems)
 

@@ -117,6 +117,9 @@ _NAMES = {
 }
 
 
+_KEY = "[key]"  # how pydantic's path says that it is the key that is wrong
+
+
 def validate(shape: type[S], document: Yaml, problems: Problems) -> S | None:
     """The document as its type, or None with every mistake as a problem."""
     if document.data is None:
@@ -134,9 +137,11 @@ def validate(shape: type[S], document: Yaml, problems: Problems) -> S | None:
 
 def note(found: Mapping[str, Any], shape: type[Shape], document: Yaml, problems: Problems) -> None:
     """One of pydantic's findings as a Danish problem, at the place of the key or value."""
-    path = tuple(part for part in found["loc"] if part not in {"all", "list"} or part in keys_of(document, found["loc"]))
+    path = tuple(part for part in found["loc"] if part not in {"all", "list", _KEY} or part in keys_of(document, found["loc"]))
     kind, key = found["type"], str(path[-1]) if path else ""
-    place = document.key_at(*path) if kind == "extra_forbidden" else document.at(*path)
+    wrong_key = kind == "extra_forbidden" or found["loc"][-1:] == (_KEY,)
+    place = document.key_at(*path) if wrong_key else document.at(*path)
+    path = path[:-1] if wrong_key and kind == "literal_error" else path
     code, message, remedy = wording(kind, key, path, found, shape)
     problems.error(code, place, message, remedy)
 
