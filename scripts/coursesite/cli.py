@@ -6,29 +6,32 @@ Exit codes: 0 fine, 1 problems in the content, 2 wrong use.
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 from coursesite import __version__
 from coursesite.deliver.build import deliver
+from coursesite.model import Course, Edition
+from coursesite.plan import matrix
+from coursesite.plan.compare import compare
 from coursesite.plan.explain import as_data, explain
+from coursesite.plan.model import Plan
 from coursesite.problems import Problem, Problems, Severity, did_you_mean, report
 from coursesite.proof.report import as_data as report_data
 from coursesite.proof.report import as_text as report_text
+from coursesite.questions import NotAnswered, ask_line, ask_many, ask_programme
 from coursesite.site.build import BuildFailed
 from coursesite.site.choice import Choice, WrongChoice, check_edition
-from coursesite.site.story import check, tell
+from coursesite.site.story import accept, check, plans_of_all, standard_plan, start, tell
+from coursesite.source.rebase import NothingToRebase
 from coursesite.source.registry import UnknownMunicipality
+from coursesite.source.starter import Answers, CannotStart
 
 FINE, FAULTY, MISUSED = 0, 1, 2
-
-_COMMANDS = {
-    "check": ("[KOMMUNE …]", "Find alle fejl i kurset og i kommunernes mapper"),
-    "plan": ("KOMMUNE", "Vis, hvilke moduler en kommune får, og hvorfor"),
-    "build": ("KOMMUNE", "Byg en kommunes side"),
-}
+STANDARD = "standard"  # what `--diff` can name beside the municipalities
 
 
 class WrongUse(Exception):
@@ -68,77 +71,55 @@ def run(words: list[str], root: Path | None) -> int:
     if words[0] == "--version":
         print(f"coursesite {__version__}")
         return FINE
-    if words[0] not in _COMMANDS:
-        raise WrongUse(f"ukendt kommando »{words[0]}«{did_you_mean(words[0], _COMMANDS)}\n\n{overview()}")
+    if words[0] not in COMMANDS:
+        raise WrongUse(f"ukendt kommando »{words[0]}«{did_you_mean(words[0], COMMANDS)}\n\n{overview()}")
     options = read_options(words)
     if root is None:
         raise WrongUse("Her er ingen mkdocs.yml. Stå i kursets mappe, når du skriver kommandoen.")
-    return _CALLS[words[0]](root, options)
+    return COMMANDS[words[0]].call(root, options)
 
 
 def overview() -> str:
     """What there is to choose from."""
-    lines = [f"  coursesite {name} {takes}".ljust(34) + text for name, (takes, text) in _COMMANDS.items()]
+    lines = [f"  coursesite {name} {command.takes}".ljust(34) + command.text for name, command in COMMANDS.items()]
     return "\n".join(["Brug: coursesite KOMMANDO …", "", *lines, "", "Skriv »coursesite KOMMANDO --help« for at se mere."])
 
 
 def read_options(words: list[str]) -> argparse.Namespace:
     """The options of a command."""
-    name = words[0]
-    takes, text = _COMMANDS[name]
+    name, command = words[0], COMMANDS[words[0]]
     parser = _Parser(
         prog=f"coursesite {name}",
-        usage=f"coursesite {name} {takes} [VALG]",
-        description=text + ".",
+        usage=f"coursesite {name} {command.takes} [VALG]",
+        description=command.text + ".",
         formatter_class=_Help,
         add_help=False,
         allow_abbrev=False,
     )
     given = parser.add_argument_group("Det skriver du")
-    given.add_argument("slugs", metavar="KOMMUNE", nargs="*", help="kommunens navn i adresseform, fx aalborg")
+    given.add_argument("names", metavar=command.takes, nargs="*", help=command.names)
     choices = parser.add_argument_group("Valg")
     choices.add_argument("--help", "-h", action="store_true", help="vis denne hjælp")
-    for flags, settings in _OPTIONS[name]:
+    for flags, settings in command.options:
         choices.add_argument(*flags, **settings)
     options, unknown = parser.parse_known_args(words[1:])
     if options.help:
         print(parser.format_help())
         raise SystemExit(FINE)
     if unknown:
-        known = [flag for flags, _ in _OPTIONS[name] for flag in flags]
+        known = [flag for flags, _ in command.options for flag in flags]
         raise WrongUse(f"ukendt valg »{unknown[0]}«{did_you_mean(unknown[0], known)}\n{parser.format_usage()}")
-    if name != "check" and len(options.slugs) != 1:
-        raise WrongUse(f"Skriv navnet på præcis én kommune.\n{parser.format_usage()}")
+    fewest, most = command.count
+    if not fewest <= len(options.names) <= most:
+        raise WrongUse(f"{command.wrong_count}\n{parser.format_usage()}")
     return options
-
-
-_EDITION: tuple[tuple[str, ...], dict[str, Any]] = (
-    ("--edition",),
-    {"default": "participant", "metavar": "UDGAVE", "help": "participant (deltagere), trainer (undervisere) eller leader (ledere)"},
-)
-_OPTIONS: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {
-    "check": [
-        (("--all",), {"action": "store_true", "help": "alle kommuner med en mappe; det samme som ikke at nævne nogen"}),
-        (("--strict",), {"action": "store_true", "help": "advarsler tæller som fejl"}),
-        (("--today",), {"metavar": "DATO", "help": "kontrollér, som om det var denne dag, fx 2027-01-01"}),
-        (("--format",), {"default": "text", "metavar": "FORM", "help": "text eller json"}),
-        (("--report",), {"action": "store_true", "help": "vis også læsbarhed, hvem der bruger hvad, og hvad der snart skal ses efter"}),
-        (("--uses",), {"metavar": "ID", "help": "vis de sider, der bruger en lov, en kilde, et ord eller et modul, fx fvl-19"}),
-        (("--before",), {"metavar": "DATO", "help": "vis det, der skal ses efter senest en dato, fx 2027-01-01"}),
-    ],
-    "plan": [_EDITION, (("--json",), {"action": "store_true", "help": "planen som data til andre programmer"})],
-    "build": [
-        _EDITION,
-        (("--out",), {"default": "out", "metavar": "MAPPE", "help": "hvor siden lægges: MAPPE/kommune/udgave (ellers »out«)"}),
-    ],
-}
 
 
 def run_check(root: Path, options: argparse.Namespace) -> int:
     """`coursesite check`"""
     if options.format not in {"text", "json"}:
         raise WrongUse(f"ukendt form »{options.format}«{did_you_mean(options.format, ['text', 'json']) or '.'} Vælg text eller json.")
-    checked = check(root, () if options.all else options.slugs, parse_date(options.today) or date.today())  # noqa: DTZ011 - the day where the editor sits
+    checked = check(root, () if options.all else options.names, parse_date(options.today) or date.today())  # noqa: DTZ011 - the day where the editor sits
     problems, before = checked.problems, parse_date(options.before)
     wanted = checked.report if options.report or options.uses or before else None
     if wanted and options.uses and options.uses not in wanted.ids():
@@ -159,16 +140,48 @@ def run_check(root: Path, options: argparse.Namespace) -> int:
 
 def run_plan(root: Path, options: argparse.Namespace) -> int:
     """`coursesite plan`"""
-    told = tell(root, options.slugs[0], check_edition(options.edition))
+    edition = check_edition(options.edition)
+    if options.matrix:
+        return run_matrix(root, edition, options)
+    if len(options.names) != 1:
+        raise WrongUse("Skriv navnet på præcis én kommune.")
+    told = tell(root, options.names[0], edition)
     if told.plan is None:
         return fail(told.problems)
+    if options.diff:
+        return run_diff(root, told.plan, options.diff)
     print(json.dumps(as_data(told.plan), ensure_ascii=False, indent=2) if options.json else explain(told.plan), end="")
     return FINE
 
 
+def run_diff(root: Path, plan: Plan, other: str) -> int:
+    """`coursesite plan --diff`"""
+    if other == STANDARD:
+        theirs, name = standard_plan(root, plan.profile.municipality.slug, plan.edition), "standarden"
+    else:
+        told = tell(root, other, plan.edition)
+        theirs, name = told.plan, told.plan.profile.municipality.name if told.plan else other
+        if theirs is None:
+            return fail(told.problems)
+    print(compare(plan, theirs, name) if theirs else "", end="")
+    return FINE
+
+
+def run_matrix(root: Path, edition: Edition, options: argparse.Namespace) -> int:
+    """`coursesite plan --matrix`"""
+    problems, plans = plans_of_all(root, edition)
+    slugs, rows = list(plans), matrix.rows_of(plans)
+    for path, text in ((options.csv, matrix.as_csv), (options.html, matrix.as_html)):
+        if path:
+            Path(path).write_text(text(slugs, rows), encoding="utf-8-sig" if path == options.csv else "utf-8", newline="")
+    if not (options.csv or options.html):
+        print(matrix.as_text(slugs, rows), end="")
+    return fail(problems) if problems.errors() else FINE
+
+
 def run_build(root: Path, options: argparse.Namespace) -> int:
     """`coursesite build`"""
-    choice = Choice(options.slugs[0], check_edition(options.edition))
+    choice = Choice(options.names[0], check_edition(options.edition))
     told = tell(root, choice.municipality, choice.edition)
     if told.plan is None:
         return fail(told.problems)
@@ -181,7 +194,45 @@ def run_build(root: Path, options: argparse.Namespace) -> int:
     return FINE
 
 
-_CALLS: dict[str, Callable[[Path, argparse.Namespace], int]] = {"check": run_check, "plan": run_plan, "build": run_build}
+def run_rebase(root: Path, options: argparse.Namespace) -> int:
+    """`coursesite rebase`"""
+    slug, id = options.names
+    try:
+        done = accept(root, slug, id)
+    except NothingToRebase as nothing:
+        print(nothing, file=sys.stderr)
+        return FAULTY
+    print(
+        "\n".join(
+            [f"Godkendt: {done.file} bygger nu på »{done.target}«, som standarden er i dag.", *(f"  {change}" for change in done.changes)]
+        )
+    )
+    return FINE
+
+
+def run_new(root: Path, options: argparse.Namespace) -> int:
+    """`coursesite new`"""
+    slug, ask = options.names[0], None if options.yes or not sys.stdin.isatty() else input
+
+    def answers(course: Course) -> Answers:
+        return Answers(
+            ask_many("Hvilke områder er kurset for?", course.areas, options.areas, ask),
+            ask_many("Hvilke funktioner har deltagerne?", course.functions, options.functions, ask),
+            ask_programme(course, options.programme, ask),
+            contact := ask_line("Hvem kan deltagerne spørge om kurset, fx kursusteamet?", options.contact, ask),
+            ask_line("Deres mailadresse?", options.email, ask if contact else None),
+            ask_line("Deres telefonnummer?", options.phone, ask if contact else None),
+            options.name or "",
+        )
+
+    try:
+        path = start(root, slug, answers, options.name or "")
+    except (CannotStart, NotAnswered) as why:
+        raise WrongUse(str(why)) from None
+    print(
+        f"Skrevet: {path.relative_to(root).as_posix()}\nSe nu, hvad det giver: coursesite plan {slug}\nByg siden: coursesite build {slug}"
+    )
+    return FINE
 
 
 def fail(problems: Problems) -> int:
@@ -209,5 +260,76 @@ def as_record(problem: Problem) -> dict[str, object]:
     return {
         "severity": "error" if problem.severity is Severity.ERROR else "warning", "code": problem.code,
         "file": place.file, "line": place.line, "column": place.column,
-        "message": problem.message, "remedy": problem.remedy,
+        "message": problem.message, "details": list(problem.details), "remedy": problem.remedy,
     }  # fmt: skip
+
+
+Option = tuple[tuple[str, ...], dict[str, Any]]
+MANY = 1000  # as many names as one cares to write
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: what is written after it, what it does, its options, and the one call that it makes."""
+
+    takes: str
+    text: str
+    names: str
+    count: tuple[int, int]
+    wrong_count: str
+    call: Callable[[Path, argparse.Namespace], int]
+    options: tuple[Option, ...] = ()
+
+
+_SLUG = "kommunens navn i adresseform, fx aalborg"
+_EDITION: Option = (
+    ("--edition",),
+    {"default": "participant", "metavar": "UDGAVE", "help": "participant (deltagere), trainer (undervisere) eller leader (ledere)"},
+)
+COMMANDS: Mapping[str, Command] = {
+    "check": Command(
+        "[KOMMUNE …]", "Find alle fejl i kurset og i kommunernes mapper", _SLUG, (0, MANY), "", run_check,
+        (
+            (("--all",), {"action": "store_true", "help": "alle kommuner med en mappe; det samme som ikke at nævne nogen"}),
+            (("--strict",), {"action": "store_true", "help": "advarsler tæller som fejl"}),
+            (("--today",), {"metavar": "DATO", "help": "kontrollér, som om det var denne dag, fx 2027-01-01"}),
+            (("--format",), {"default": "text", "metavar": "FORM", "help": "text eller json"}),
+            (("--report",), {"action": "store_true", "help": "vis også læsbarhed, hvem der bruger hvad, og hvad der snart skal ses efter"}),
+            (("--uses",), {"metavar": "ID", "help": "vis de sider, der bruger en lov, en kilde, et ord eller et modul, fx fvl-19"}),
+            (("--before",), {"metavar": "DATO", "help": "vis det, der skal ses efter senest en dato, fx 2027-01-01"}),
+        ),
+    ),
+    "plan": Command(
+        "[KOMMUNE]", "Vis, hvilke moduler en kommune får, og hvorfor", _SLUG, (0, 1), "Skriv navnet på én kommune.", run_plan,
+        (
+            _EDITION,
+            (("--json",), {"action": "store_true", "help": "planen som data til andre programmer"}),
+            (("--diff",), {"metavar": "ANDEN", "help": f"hold den op mod en anden kommune eller mod »{STANDARD}«"}),
+            (("--matrix",), {"action": "store_true", "help": "hvem har hvilke moduler: alle kommuner med en mappe"}),
+            (("--csv",), {"metavar": "FIL", "help": "skriv oversigten til et regneark"}),
+            (("--html",), {"metavar": "FIL", "help": "skriv oversigten til en side"}),
+        ),
+    ),
+    "new": Command(
+        "KOMMUNE", "Begynd en kommunes mappe med en profil, der kan bygges med det samme", _SLUG, (1, 1),
+        "Skriv navnet på præcis én kommune.", run_new,
+        (
+            (("--areas",), {"metavar": "OMRÅDER", "help": "områdernes id'er med komma imellem"}),
+            (("--functions",), {"metavar": "FUNKTIONER", "help": "funktionernes id'er med komma imellem"}),
+            (("--programme",), {"metavar": "FORLØB", "help": "forløbets id, fx standard"}),
+            (("--contact",), {"metavar": "NAVN", "help": "hvem deltagerne kan spørge"}),
+            (("--email",), {"metavar": "MAIL", "help": "deres mailadresse"}),
+            (("--phone",), {"metavar": "TELEFON", "help": "deres telefonnummer"}),
+            (("--name",), {"metavar": "NAVN", "help": "navnet på en opdigtet kommune"}),
+            (("--yes",), {"action": "store_true", "help": "spørg ikke; det, der ikke er skrevet, bliver som i standarden"}),
+        ),
+    ),
+    "rebase": Command(
+        "KOMMUNE MODUL", "Godkend standardens nye tekst som det, et lokalt modul er skrevet ud fra", "kommunen og det lokale moduls id",
+        (2, 2), "Skriv en kommune og et modul.", run_rebase,
+    ),
+    "build": Command(
+        "KOMMUNE", "Byg en kommunes side", _SLUG, (1, 1), "Skriv navnet på præcis én kommune.", run_build,
+        (_EDITION, (("--out",), {"default": "out", "metavar": "MAPPE", "help": "hvor siden lægges: MAPPE/kommune/udgave (ellers »out«)"})),
+    ),
+}  # fmt: skip

@@ -224,6 +224,13 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Area(Named):
+    """An administrative area, with its cases in order."""
+
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """A municipality's word for something, in its two forms."""
 
@@ -475,7 +482,7 @@ class Course:
     release: str
     themes: Mapping[str, Theme]
     goals: Mapping[str, Named]
-    areas: Mapping[str, Named]
+    areas: Mapping[str, Area]
     functions: Mapping[str, Named]
     options: Mapping[str, Named]
     speakers: tuple[str, ...]
@@ -538,7 +545,7 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of a cohort."""
+    """One day of a cohort; `written` is where the profile has it."""
 
     date: date
     start: time
@@ -546,6 +553,7 @@ class Day:
     place: str
     phase: str
     breaks: tuple[Break, ...]
+    written: Place
 
 
 @dataclass(frozen=True, slots=True)

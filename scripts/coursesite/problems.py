@@ -33,19 +33,20 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake: its stable code, where it stands, what it is and what to write instead."""
+    """One mistake: its stable code, where it stands, what it is, what more there is to see, what to write instead."""
 
     code: str
     place: Place
     message: str
     remedy: str
     severity: Severity = Severity.ERROR
+    details: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Two lines: the problem with its place and code, then the remedy."""
+        """The problem with its place and code on a line; under it the details, then the remedy."""
         mark = "advarsel: " if self.severity is Severity.WARNING else ""
-        first, second = f"{self.place}: {mark}{self.message} [{self.code}]", self.remedy
-        return f"{first.translate(_CONTROLS)}\n    {second.translate(_CONTROLS)}"
+        lines = [f"{self.place}: {mark}{self.message} [{self.code}]", *(f"  {detail}" for detail in self.details), self.remedy]
+        return "\n    ".join(line.translate(_CONTROLS) for line in lines)
 
     def sort_key(self) -> tuple[str, int, int, int, str, str]:
         """Errors and warnings alike stand where the reader meets them in the file."""
@@ -69,9 +70,9 @@ class Problems:
         if whole_file or code in REPEATED or not self.has_error_at(place):
             self._seen[Problem(code, place, message, remedy)] = None
 
-    def warning(self, code: str, place: Place, message: str, remedy: str) -> None:
-        """Note something that deserves a look, but that a site can be built on."""
-        self._seen[Problem(code, place, message, remedy, Severity.WARNING)] = None
+    def warning(self, code: str, place: Place, message: str, remedy: str, details: tuple[str, ...] = ()) -> None:
+        """Note something that deserves a look, but that a site can be built on; details stand under it."""
+        self._seen[Problem(code, place, message, remedy, Severity.WARNING, details)] = None
 
     def add(self, others: Iterable[Problem]) -> None:
         """Take in problems found elsewhere; the same problem counts once."""

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 
+from coursesite.model import Cohort
 from coursesite.pages.brand import brand_styles
+from coursesite.pages.calendar import calendar_text, calendar_uri
+from coursesite.pages.cohort import cohort_page
 from coursesite.pages.leader import staff_page
 from coursesite.pages.lookup import lookup_pages
 from coursesite.pages.model import Page, Site
 from coursesite.pages.module import module_page
+from coursesite.pages.moved import moved_text, moved_uri
 from coursesite.pages.nav import make_nav
 from coursesite.pages.programme import overview_page, phase_page
+from coursesite.pages.run_sheet import run_sheet
 from coursesite.pages.shell import shell_page
 from coursesite.pages.theme import area_page, theme_page
 from coursesite.pages.variables import macros, variables
@@ -31,6 +36,10 @@ def make_site(plan: Plan) -> Site:
         nav=make_nav(plan, {page.uri for page in pages}),
         files=files | ({logo_uri: logo} if logo and logo_uri else {}),
         styles=brand_styles(plan.profile.brand),
+        written={
+            **{calendar_uri(cohort.id): calendar_text(plan, cohort) for cohort in cohorts_of(plan)},
+            **{moved_uri(old): moved_text(module.title, module.id) for module in plan.modules.values() for old in module.formerly},
+        },
         logo=logo_uri,
         variables=variables(plan),
         macros=macros(plan),
@@ -48,6 +57,9 @@ def make_pages(plan: Plan) -> Iterator[Page]:
     if plan.phases:
         yield overview_page(plan)
     yield from (phase_page(plan, phase) for phase in plan.phases)
+    yield from (cohort_page(plan, cohort) for cohort in cohorts_of(plan))
+    if plan.edition == "trainer":
+        yield from (run_sheet(plan, planned) for planned in plan.days)
     yield from (theme_page(plan, id) for id in plan.themes)
     if plan.modules and plan.edition != "leader":
         yield from (area_page(plan, id) for id in plan.cases)
@@ -55,3 +67,9 @@ def make_pages(plan: Plan) -> Iterator[Page]:
     if plan.staff_modules:
         yield staff_page(plan)
     yield from lookup_pages(plan)
+
+
+def cohorts_of(plan: Plan) -> tuple[Cohort, ...]:
+    """The cohorts that this edition's readers have days with."""
+    with_days = {planned.cohort.id for planned in plan.days}
+    return tuple(cohort for cohort in plan.profile.cohorts if cohort.id in with_days)

@@ -26,13 +26,17 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Everything that a generator needs; `variables` and `macros` fill in the `{{ … }}` of the text."""
+    """Everything that a generator needs; `variables` and `macros` fill in the `{{ … }}` of the text.
+
+    `files` are copied, `styles` and `written` have their content here; styles are loaded by every page.
+    """
 
     title: str
     pages: tuple[Page, ...]
     nav: tuple[NavItem, ...]
     files: Mapping[str, Path]
     styles: Mapping[str, str]
+    written: Mapping[str, str]
     logo: str | None
     variables: Mapping[str, Any]
     macros: Mapping[str, Any]

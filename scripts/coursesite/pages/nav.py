@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from coursesite.pages.cohort import cohort_uri, run_sheet_uri
 from coursesite.pages.model import NavItem
 from coursesite.pages.programme import phase_uri
 from coursesite.plan.links import module_uri
@@ -22,6 +23,7 @@ def make_nav(plan: Plan, uris: Collection[str]) -> tuple[NavItem, ...]:
                 *(NavItem(p.phase.title, phase_uri(p.phase.id)) for p in plan.phases),
             ),
         ),
+        NavItem("Hold", children=tuple(cohorts(plan))),
         NavItem("Temaer", children=tuple(themes(plan))),
         NavItem("Områder", children=tuple(areas(plan))),
         NavItem("Fælles", children=tuple(module_item(plan, id) for id in plan.shared)),
@@ -29,6 +31,16 @@ def make_nav(plan: Plan, uris: Collection[str]) -> tuple[NavItem, ...]:
         *(NavItem(page.title, page.uri) for page, _ in plan.shell if page.uri != "index.md"),
     ]
     return tuple(kept for entry in entries if (kept := pruned(entry, uris)))
+
+
+def cohorts(plan: Plan) -> Iterator[NavItem]:
+    """Each cohort with its days."""
+    for cohort in plan.profile.cohorts:
+        name = cohort.id.replace("-", " ").capitalize()
+        yield NavItem(name, cohort_uri(cohort.id))
+        for planned in plan.days:
+            if planned.cohort.id == cohort.id:
+                yield NavItem(f"{name}: køreplan {planned.day.date.day}.{planned.day.date.month}.", run_sheet_uri(planned))
 
 
 def themes(plan: Plan) -> Iterator[NavItem]:

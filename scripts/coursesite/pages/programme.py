@@ -77,7 +77,7 @@ def phase_page(plan: Plan, planned: PlannedPhase) -> Page:
         parts.append(section("Det laver vi", "indhold", contents(plan, planned, uri)))
     names = SETTINGS_FOR_LEADERS if plan.edition == "leader" else SETTINGS
     for setting, slots in planned.outside.items():
-        tasks = bullets(f"{slot_text(plan, slot, uri)} ({duration(slot.minutes)})" for slot in slots)
+        tasks = bullets(f"{slot_text(plan, slot, uri, uri)} ({duration(slot.minutes)})" for slot in slots)
         parts.append(section(names[setting], setting, tasks))
     activities = [slot for slot in all_slots(planned) if slot.text]
     if activities:
@@ -144,18 +144,18 @@ def contents(plan: Plan, planned: PlannedPhase, uri: str) -> str:
             rows.append((duration(passed), "*Pause*", duration(pause)))
             passed += pause
         for slot in block:
-            rows.append((duration(passed) if passed else "Start", slot_text(plan, slot, uri), duration(slot.minutes)))
+            rows.append((duration(passed) if passed else "Start", slot_text(plan, slot, uri, uri), duration(slot.minutes)))
             passed += slot.minutes
     return table(("Efter", "Hvad", "Tid"), rows)
 
 
-def slot_text(plan: Plan, slot: PlannedSlot, uri: str) -> str:
-    """A slot with the way to its page, its description or its cases."""
+def slot_text(plan: Plan, slot: PlannedSlot, uri: str, phase: str) -> str:
+    """A slot with the way to its page, to its description on the page of its `phase`, or to its cases."""
     if slot.module:
         others = (f"{listing(plain(f) for f in s.functions)}: {module_text(plan, s.module, s.title, uri)}" for s in slot.swapped)
         return " · ".join((module_text(plan, slot.module, slot.title, uri), *others))
     if slot.text:
-        return link(plain(slot.title), uri, f"{uri}#{slot.id}")
+        return link(plain(slot.title), uri, f"{phase}#{slot.id}")
     cases = [link(plain(plan.modules[id].title), uri, module_uri(id)) for id in slot.cases if id in plan.modules]
     return f"{plain(slot.title)}: {' · '.join(cases)}" if cases else f"{plain(slot.title)} (en af jeres egne, uden navne)"
 

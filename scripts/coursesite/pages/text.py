@@ -94,6 +94,16 @@ def clock(at: time) -> str:
     return f"{at.hour}.{at.minute:02d}"
 
 
+def clock_of(minute: int) -> str:
+    """`9.00`, from minutes since midnight."""
+    return f"{minute // 60}.{minute % 60:02d}"
+
+
+def capital(text: str) -> str:
+    """The text as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def slug(text: str, separator: str = "-") -> str:
     """The id of a heading that has none: `Som det kan gå` as `som-det-kan-gaa`."""
     return separator.join(re.findall(r"[a-z0-9]+", fold(html.unescape(text))))

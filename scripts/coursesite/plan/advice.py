@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from coursesite.plan.days import advise_on_days
 from coursesite.plan.model import Plan
 from coursesite.plan.select import reasons_against
 from coursesite.problems import Place, Problems, listed
@@ -20,6 +21,7 @@ def advise(plan: Plan, problems: Problems) -> None:
                 f"»{omission.module}« ville alligevel ikke være med: {others[0]}",
                 "Slet fravalget, eller ret de andre valg.",
             )
+    advise_on_days(plan.days, problems)
     for module in plan.modules.values():
         missing = [id for id in module.requires if id not in plan.modules]
         if missing and plan.edition != "leader":

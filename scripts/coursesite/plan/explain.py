@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from coursesite.model import Module
-from coursesite.plan.model import Decision, Plan
+from coursesite.model import Module, Setting
+from coursesite.plan.model import Decision, Plan, PlannedDay, PlannedPhase
 from coursesite.plan.select import EDITION_NAMES
 
 
@@ -43,15 +43,48 @@ def group(title: str, decisions: list[Decision]) -> Iterator[str]:
 
 
 def totals(plan: Plan) -> Iterator[str]:
-    """How long it all takes."""
+    """How long it all takes: theme by theme, phase by phase, and each cohort's days by the clock."""
     yield ""
     yield f"Tid i modulerne: {minutes(plan.modules.values(), 'in_class')} min. i undervisningen, {minutes(plan.modules.values(), 'alone')} min. alene."
+    for id, ids in plan.themes.items():
+        own = [plan.modules[m] for m in ids]
+        yield f"  {plan.course.themes[id].short}: {minutes(own, 'in_class')} min. i undervisningen, {minutes(own, 'alone')} alene"
+    if plan.phases:
+        yield ""
+        yield f"Tid i forløbet »{plan.course.programmes[plan.profile.programme].title}«:"
+        yield from (f"  {planned.phase.title}: {'; '.join(phase_times(planned)) or 'ingen tid'}" for planned in plan.phases)
+    if plan.days:
+        yield ""
+        yield "Holdenes dage:"
+        yield from (f"  {day_line(planned)}" for planned in plan.days)
 
 
 def minutes(modules: Any, which: str) -> int:
     """A sum of minutes."""
     chosen: list[Module] = list(modules)
     return sum(getattr(m.minutes, which) or 0 for m in chosen)
+
+
+_SETTINGS: dict[Setting, str] = {"self": "alene", "buddy": "med makkeren", "team": "i teamet", "leader": "med lederen"}
+
+
+def phase_times(planned: PlannedPhase) -> Iterator[str]:
+    """What a phase takes, together and outside."""
+    if planned.in_class:
+        yield f"{planned.in_class} min. sammen"
+    yield from (f"{planned.between(setting)} min. {name}" for setting, name in _SETTINGS.items() if planned.between(setting))
+
+
+def day_line(planned: PlannedDay) -> str:
+    """A day in short, and whether its phase fits."""
+    day, found = planned.day, planned.schedule
+    span = f"{day.start.hour}.{day.start.minute:02d}-{day.end.hour}.{day.end.minute:02d}"
+    fits = (
+        f"der er ikke plads til {', '.join(slot.title for slot in found.left_over)}" if found.left_over
+        else f"{found.free} min. er ikke sat i brug" if found.free
+        else "alt er på plads"
+    )  # fmt: skip
+    return f"{planned.cohort.id}, {planned.phase.phase.title}, {day.date.isoformat()} kl. {span}: {fits}"
 
 
 def healed(plan: Plan) -> Iterator[str]:
@@ -70,6 +103,20 @@ def as_data(plan: Plan) -> dict[str, Any]:
         "edition": plan.edition,
         "modules": [
             {"id": d.module.id, "title": d.module.title, "included": d.included, "reasons": list(d.reasons)} for d in plan.decisions
+        ],
+        "phases": [
+            {"id": p.phase.id, "title": p.phase.title, "in_class": p.in_class, **{setting: p.between(setting) for setting in _SETTINGS}}
+            for p in plan.phases
+        ],
+        "days": [
+            {
+                "cohort": d.cohort.id,
+                "date": d.day.date.isoformat(),
+                "phase": d.phase.phase.id,
+                "stops": [{"start": s.start, "minutes": s.minutes, "kind": s.kind, "title": s.label} for s in d.schedule.stops],
+                "left_over": [slot.id for slot in d.schedule.left_over],
+            }
+            for d in plan.days
         ],
         "healed": [{"file": h.place.file, "line": h.place.line, "target": h.target, "what": h.what} for h in plan.healed],
     }

@@ -51,6 +51,9 @@ class Resolver:
 
     def module(self, link: Link) -> Link:
         """A link to a module: to its page, without a section that isn't there."""
+        former = next((m.id for m in self.every.values() if link.target in m.formerly), None) if link.target not in self.every else None
+        if former is not None:
+            return self.module(replace(link, target=former))
         title = self.every[link.target].title
         module = self.present.get(link.target)
         if module is None:

@@ -1,9 +1,10 @@
 """A plan from a course and a profile: the story of one edition, step by step."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from coursesite.model import Content, Course, Edition, Module, Profile
+from coursesite.plan.days import plan_days
 from coursesite.plan.links import Resolver
 from coursesite.plan.merge import merge
 from coursesite.plan.model import Decision, Plan
@@ -30,12 +31,14 @@ def make_plan(course: Course, profile: Profile, edition: Edition) -> Plan:
     # 4. What stands around them.
     for module in modules.values():
         resolver.used.setdefault("source", {}).update(dict.fromkeys(module.sources))
-    cases = cases_of(modules, profile)
+    cases = cases_of(modules, course, profile)
+    whole = {m.id: m for m in (*staff, *present.values())}
+    phases = plan_phases(Scene(course, profile, edition, whole, cases_of({m.id: m for m in (*staff, *modules.values())}, course, profile)))
     used = {kind: set(ids) for kind, ids in resolver.used.items()}
     return Plan(
         course, profile, edition, decisions, modules,
         themes=themes_of(course, profile, modules), cases=cases, shared=shared_of(modules, cases),
-        phases=plan_phases(Scene(course, profile, edition, {m.id: m for m in (*staff, *present.values())}, cases_of({m.id: m for m in (*staff, *modules.values())}, profile))),
+        phases=phases, days=plan_days(course, profile, phases, whole),
         staff_modules=told,
         shell=pages,
         laws=tuple(law for law in course.laws.values() if law.id in used.get("law", ())),
@@ -71,21 +74,24 @@ def themes_of(course: Course, profile: Profile, modules: Mapping[str, Module]) -
     found = {}
     for id in profile.themes:
         own = [m.id for m in modules.values() if m.theme == id]
-        path = [m for m in course.themes[id].path if m in own]
-        rest = sorted((m for m in own if m not in path), key=lambda m: modules[m].title)
         if own:
-            found[id] = (*path, *rest)
+            found[id] = in_path(own, course.themes[id].path, modules)
     return found
 
 
-def cases_of(modules: Mapping[str, Module], profile: Profile) -> dict[str, tuple[str, ...]]:
-    """The chosen areas with what is made for them alone: modules of no theme, by title."""
-    return {
-        area: tuple(
-            m.id for m in sorted(modules.values(), key=lambda m: m.title) if m.theme is None and m.areas is not None and area in m.areas
-        )
-        for area in profile.areas
-    }
+def cases_of(modules: Mapping[str, Module], course: Course, profile: Profile) -> dict[str, tuple[str, ...]]:
+    """The chosen areas with what is made for them alone: modules of no theme, the area's own path first."""
+    found = {}
+    for area in profile.areas:
+        own = [m.id for m in modules.values() if m.theme is None and m.areas is not None and area in m.areas]
+        found[area] = in_path(own, course.areas[area].path, modules)
+    return found
+
+
+def in_path(ids: Collection[str], path: Sequence[str], modules: Mapping[str, Module]) -> tuple[str, ...]:
+    """Modules in the order of a path; those that it doesn't name follow by title."""
+    first = [id for id in path if id in ids]
+    return (*first, *sorted((id for id in ids if id not in first), key=lambda id: modules[id].title))
 
 
 def shared_of(modules: Mapping[str, Module], cases: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

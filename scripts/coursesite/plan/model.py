@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from coursesite.model import (
+    Cohort,
     Content,
     Course,
     Day,
@@ -61,6 +63,7 @@ class PlannedSlot:
     cases: tuple[str, ...] = ()
     core: bool = False
     swapped: tuple[Swapped, ...] = ()
+    part: int = 0  # which part of it is left, where a day's programme has cut it
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,55 @@ class PlannedPhase:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """Something at a time of the day; `start` is in minutes since midnight.
+
+    `part` counts from 1 where a slot had to be cut; 0 where it is whole.
+    """
+
+    start: int
+    minutes: int
+    kind: Literal["slot", "break", "free"]
+    label: str = ""
+    slot: PlannedSlot | None = None
+    part: int = 0
+
+    @property
+    def end(self) -> int:
+        """When it is over."""
+        return self.start + self.minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A day's stops in order, the slots that found no room, and what would mend it.
+
+    `could_go` are slots of the day whose leaving makes the rest fit, core last; `would_fit` are
+    modules that no phase has and that fill the longest empty stretch.
+    """
+
+    stops: tuple[Stop, ...]
+    left_over: tuple[PlannedSlot, ...]
+    could_go: tuple[PlannedSlot, ...] = ()
+    would_fit: tuple[Module, ...] = ()
+
+    @property
+    def free(self) -> int:
+        """Minutes with nothing in them."""
+        return sum(stop.minutes for stop in self.stops if stop.kind == "free")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDay:
+    """One day of a cohort by the clock; `phase` has the cohort's own cases."""
+
+    cohort: Cohort
+    day: Day
+    phase: PlannedPhase
+    schedule: Schedule
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """One municipality's edition: what it holds and why."""
 
@@ -108,6 +160,7 @@ class Plan:
     cases: Mapping[str, tuple[str, ...]]
     shared: tuple[str, ...]
     phases: tuple[PlannedPhase, ...]
+    days: tuple[PlannedDay, ...]
     staff_modules: tuple[Module, ...]
     shell: tuple[tuple[ShellPage, Content], ...]
     laws: tuple[Law, ...]

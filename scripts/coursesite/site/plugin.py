@@ -201,9 +201,9 @@ def nav_entry(item: NavItem) -> dict[str, Any]:
 def generated(config: MkDocsConfig, site: Site) -> list[File]:
     """The site's pages, styles and files, in memory."""
     pages = [File.generated(config, page.uri, content=page.markdown) for page in site.pages]
-    styles = [File.generated(config, uri, content=text) for uri, text in site.styles.items()]
+    texts = [File.generated(config, uri, content=text) for uri, text in {**site.styles, **site.written}.items()]
     files = [File.generated(config, uri, abs_src_path=str(path)) for uri, path in site.files.items()]
-    return [*pages, *styles, *files]
+    return [*pages, *texts, *files]
 
 
 def forget_warnings() -> None:

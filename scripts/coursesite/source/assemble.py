@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from coursesite.model import (
+    Area,
     Box,
     Choice,
     Contact,
@@ -49,7 +50,7 @@ def make_course(
     plan: ProgrammeShape = sheets["programme.yml"].shape
     return Course(
         title=course.title, subtitle=course.subtitle, release=course.release,
-        themes=by_id(Theme, course.themes), goals=by_id(Named, course.goals), areas=by_id(Named, course.areas),
+        themes=by_id(Theme, course.themes), goals=by_id(Named, course.goals), areas=by_id(Area, course.areas),
         functions=by_id(Named, course.functions), options=by_id(Named, course.options),
         speakers=tuple(course.speakers), roles=dict(course.roles), promises=dict(course.promises),
         words={id: taken(Word, word) for id, word in course.words.items()},

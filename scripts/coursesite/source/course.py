@@ -71,7 +71,8 @@ def read_course(root: Path) -> CourseReading:
     drafts = {id: read_draft(root, path, known.words, problems) for id, path in paths.items()}
     fronts = {id: read_front(draft, ModuleShape, problems) for id, draft in drafts.items()}
     sections = {id: section_ids(d.content.sections) for id, d in drafts.items() if not problems.has_error_in(d.file)}
-    known = Known(known.ids, known.words, sections)
+    former = {old: id for id, front in fronts.items() if front for old in front.formerly}
+    known = Known(known.ids, known.words, sections, former)
     shell = read_shell(root, known, problems)
     # 3. Everything that refers to something else.
     for id, draft in drafts.items():

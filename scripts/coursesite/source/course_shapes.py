@@ -29,6 +29,12 @@ class NamedShape(Shape):
     text: Paragraph
 
 
+class AreaShape(NamedShape):
+    """An area; `path` gives the order of its cases, and the rest follow by title."""
+
+    path: list[Id] = []
+
+
 class WordShape(Shape):
     """A word in its two forms."""
 
@@ -67,7 +73,7 @@ class CourseShape(Shape):
     release: Line
     themes: Annotated[list[ThemeShape], Field(min_length=1)]
     goals: list[NamedShape]
-    areas: Annotated[list[NamedShape], Field(min_length=1)]
+    areas: Annotated[list[AreaShape], Field(min_length=1)]
     functions: Annotated[list[NamedShape], Field(min_length=1)]
     options: list[NamedShape]
     speakers: list[Line]

@@ -38,15 +38,27 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Every id there is, by kind; `sections` has a module's section ids where they are sure."""
+    """Every id there is, by kind.
+
+    `sections` has a module's section ids where they are sure, `former` the new id of each module
+    that has had another.
+    """
 
     ids: Mapping[str, Ids]
     words: Vocabulary
     sections: Mapping[str, Ids] = field(default_factory=dict)
+    former: Mapping[str, str] = field(default_factory=dict)
 
     def check(self, kind: str, word: str, place: Place, problems: Problems) -> bool:
         """Whether an id is known; if not, that is a problem at its place."""
+        if kind == "module" and word in self.former and word not in self.ids[kind]:
+            problems.error("modul-omdoebt", place, *self.renamed(word))
+            return False
         return check_known(kind, word, self.ids[kind], place, problems)
+
+    def renamed(self, word: str) -> tuple[str, str]:
+        """What to say of a module's former id, and what to write instead."""
+        return f"modulet »{word}« hedder nu »{self.former[word]}«", f"Skriv »{self.former[word]}«."
 
     def check_all(self, kind: str, words: Iterable[str], document: Yaml, path: tuple[str | int, ...], problems: Problems) -> None:
         """The ids of a YAML list, each at its own place, none of them twice."""
@@ -62,7 +74,7 @@ class Known:
         modules = self.ids["module"] | sections.keys()
         ids = {**self.ids, "module": modules, "asset": self.ids["asset"] | assets}
         names = Names(self.words.names.variables, {**self.words.names.macros, "minutes": modules})
-        return Known(ids, replace(self.words, names=names, local=True), {**self.sections, **sections})
+        return Known(ids, replace(self.words, names=names, local=True), {**self.sections, **sections}, self.former)
 
 
 def check_known(kind: str, word: str, known: Ids, place: Place, problems: Problems) -> bool:

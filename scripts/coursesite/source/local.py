@@ -1,12 +1,13 @@
 """A municipality's own modules: new ones, replacements, and patches of single sections."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
 from coursesite.model import LocalModule, Module, Section
-from coursesite.problems import Problems, did_you_mean, listed
+from coursesite.problems import Place, Problems, did_you_mean, listed
+from coursesite.source.bases import check_patched_base, check_replaced_base
 from coursesite.source.course import CourseReading
 from coursesite.source.known import Known
 from coursesite.source.module_shapes import LocalModuleShape, PatchShape
@@ -14,7 +15,6 @@ from coursesite.source.modules import (
     Draft,
     check_front,
     check_links,
-    digest,
     make_minutes,
     make_module,
     read_draft,
@@ -23,6 +23,15 @@ from coursesite.source.modules import (
 )  # fmt: skip
 from coursesite.source.shape import validate
 from coursesite.source.yaml_text import Yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What local files stand on: the ids there are, and the standard's modules where it has no problems."""
+
+    root: Path
+    known: Known
+    standard: Mapping[str, Module]
 
 
 def read_local(
@@ -40,8 +49,8 @@ def read_local(
         if d.patched
     }
     known = known.with_modules({**added, **whole}, assets)
-    standard = course.course.modules if course.course else {}
-    found = [local for draft in drafts if (local := read_one(draft, known, standard, problems))]
+    ground = Ground(root, known, course.course.modules if course.course else {})
+    found = [local for draft in drafts if (local := read_one(draft, ground, problems))]
     check_collisions(found, drafts, problems)
     return tuple(found), known
 
@@ -61,20 +70,20 @@ def is_patch(draft: Draft) -> bool:
     return bool(Patched(draft).patched)
 
 
-def read_one(draft: Draft, known: Known, standard: Mapping[str, Module], problems: Problems) -> LocalModule | None:
+def read_one(draft: Draft, ground: Ground, problems: Problems) -> LocalModule | None:
     """One local file, checked; None where it can't be used."""
-    check_links(draft.content, known, problems)
-    return read_patch(draft, known, standard, problems) if is_patch(draft) else read_whole(draft, known, standard, problems)
+    check_links(draft.content, ground.known, problems)
+    return read_patch(draft, ground, problems) if is_patch(draft) else read_whole(draft, ground, problems)
 
 
-def read_whole(draft: Draft, known: Known, standard: Mapping[str, Module], problems: Problems) -> LocalModule | None:
+def read_whole(draft: Draft, ground: Ground, problems: Problems) -> LocalModule | None:
     """A new module, or one that replaces a standard module and has its id."""
     shape = read_front(draft, LocalModuleShape, problems)
     if shape is None:
         return None
     front = cast(Yaml, draft.front)
-    check_front(draft, shape, known, problems)
-    if shape.replaces is None and draft.id in standard:
+    check_front(draft, shape, ground.known, problems)
+    if shape.replaces is None and draft.id in ground.standard:
         problems.error(
             "lokal-samme-id",
             front.at("id"),
@@ -82,24 +91,17 @@ def read_whole(draft: Draft, known: Known, standard: Mapping[str, Module], probl
             f"Skriv »replaces: {draft.id}« for at erstatte det, »patches« for at ændre afsnit, eller vælg et andet id.",
         )
         return None
-    if shape.replaces is not None and not check_replaced(draft, shape, known, standard, problems):
+    if shape.replaces is not None and not check_replaced(draft, shape, ground, problems):
         return None
     module = make_module(draft, shape, local="replaced" if shape.replaces else "new")
     return LocalModule(module, None, (), (), {}, draft.file)
 
 
-def check_replaced(draft: Draft, shape: LocalModuleShape, known: Known, standard: Mapping[str, Module], problems: Problems) -> bool:
+def check_replaced(draft: Draft, shape: LocalModuleShape, ground: Ground, problems: Problems) -> bool:
     """What is replaced is there, has the same id, and is as it was when the local one was made."""
     front, target = cast(Yaml, draft.front), cast(str, shape.replaces)
-    if not standard and target in known.ids["module"]:
-        return False  # the standard has problems of its own, and can't be held against anything yet
-    if target not in standard:
-        problems.error(
-            "lokal-intet-at-erstatte",
-            front.at("replaces"),
-            f"standarden har intet modul »{target}«{did_you_mean(target, standard)}",
-            "Ret id'et, eller slet »replaces«, hvis modulet er nyt.",
-        )
+    if target not in ground.standard:
+        not_there(target, front.at("replaces"), ground, "Ret id'et, eller slet »replaces«, hvis modulet er nyt.", problems)
         return False
     if target != draft.id:
         problems.error(
@@ -109,73 +111,41 @@ def check_replaced(draft: Draft, shape: LocalModuleShape, known: Known, standard
             f"Giv filen navnet {target}.md, og skriv »id: {target}«.",
         )
         return False
-    now = digest(standard[target].raw)
-    if shape.base is None:
-        problems.error(
-            "base-mangler",
-            front.at("replaces"),
-            "»base« mangler; den viser, hvilken standardtekst modulet er skrevet ud fra",
-            f'Skriv »base: "{now}"«.',
-        )
-    elif shape.base != now:
-        stale(front, ("base",), f"standardmodulet »{target}«", now, problems)
+    check_replaced_base(ground.root, draft, shape, ground.standard[target], problems)
     return True
 
 
-def stale(front: Yaml, path: tuple[str | int, ...], what: str, now: str, problems: Problems) -> None:
-    """The standard has moved on since a local version was made from it."""
-    problems.warning(
-        "base-foraeldet",
-        front.at(*path),
-        f"{what} er ændret, siden den lokale tekst blev skrevet",
-        f'Læs den nye standardtekst, ret den lokale om nødvendigt, og skriv "{now}" her.',
-    )
+def not_there(target: str, place: Place, ground: Ground, remedy: str, problems: Problems) -> None:
+    """The standard hasn't got a module; of one with problems of its own nothing can be said yet."""
+    if ground.standard or target not in ground.known.ids["module"]:
+        problems.error(
+            "lokal-intet-at-erstatte", place, f"standarden har intet modul »{target}«{did_you_mean(target, ground.standard)}", remedy
+        )
 
 
-def read_patch(draft: Draft, known: Known, standard: Mapping[str, Module], problems: Problems) -> LocalModule | None:
+def read_patch(draft: Draft, ground: Ground, problems: Problems) -> LocalModule | None:
     """Sections in a municipality's own words, in place of a standard module's or beside them."""
     front = cast(Yaml, draft.front)
     shape = validate(PatchShape, front, problems)
     if shape is None:
         return None
-    target = standard.get(shape.patches)
+    target = ground.standard.get(shape.patches)
     if target is None:
-        if shape.patches not in known.ids["module"] or standard:
-            problems.error(
-                "lokal-intet-at-erstatte",
-                front.at("patches"),
-                f"standarden har intet modul »{shape.patches}«{did_you_mean(shape.patches, standard)}",
-                "Ret id'et.",
-            )
+        not_there(shape.patches, front.at("patches"), ground, "Ret id'et.", problems)
         return None
-    check_sections(draft, shape, target, problems)
+    check_sections(draft, shape, target, ground, problems)
     return LocalModule(None, shape.patches, draft.content.sections, draft.content.intro, dict(changed(shape)), draft.file)
 
 
-def check_sections(draft: Draft, shape: PatchShape, target: Module, problems: Problems) -> None:
+def check_sections(draft: Draft, shape: PatchShape, target: Module, ground: Ground, problems: Problems) -> None:
     """Each section of a patch has its place in the standard, and a base where it takes one."""
     front = cast(Yaml, draft.front)
     theirs = {section.id: section for section in target.content.sections}
     for section in draft.content.sections:
-        place = front.at()
-        place = type(place)(place.file, section.line, 1)
-        if section.after is not None:
-            if section.after not in theirs or section.id in theirs:
-                problems.error(
-                    "lokal-afsnit",
-                    place,
-                    f"»after« skal nævne et afsnit i standarden, og »{section.id}« skal være nyt",
-                    f"Standarden har {listed(theirs)}.",
-                )
-        elif section.id not in theirs:
-            problems.error(
-                "lokal-afsnit",
-                place,
-                f"modulet »{target.id}« har ikke afsnittet »{section.id}«{did_you_mean(section.id, theirs)}",
-                f'Det har {listed(theirs)}; et nyt afsnit skrives »{{#{section.id} after="…"}}«.',
-            )
+        if section.after is None and section.id in theirs:
+            check_patched_base(ground.root, draft, section, theirs[section.id], shape, problems)
         else:
-            check_base(section, theirs[section.id], shape, front, problems)
+            check_new_section(section, shape, theirs, Place(draft.file, section.line), problems)
     taken = {section.id for section in draft.content.sections if section.after is None}
     for id in shape.base.keys() - taken:
         problems.error(
@@ -186,15 +156,30 @@ def check_sections(draft: Draft, shape: PatchShape, target: Module, problems: Pr
         )
 
 
-def check_base(section: Section, standard: Section, shape: PatchShape, front: Yaml, problems: Problems) -> None:
-    """The patch was made from the standard section as it is now."""
-    now = digest(standard.raw)
-    if section.id not in shape.base:
+def check_new_section(section: Section, shape: PatchShape, theirs: Mapping[str, Section], place: Place, problems: Problems) -> None:
+    """A section that the standard hasn't got says where it stands; one that it had once has lost its place."""
+    if section.after is not None:
+        if section.after not in theirs or section.id in theirs:
+            problems.error(
+                "lokal-afsnit",
+                place,
+                f"»after« skal nævne et afsnit i standarden, og »{section.id}« skal være nyt",
+                f"Standarden har {listed(theirs)}.",
+            )
+    elif section.id in shape.base:
         problems.error(
-            "base-mangler", front.at("base"), f"»base« mangler for afsnittet »{section.id}«", f'Skriv »{section.id}: "{now}"« under »base«.'
+            "lokal-afsnit-vaek",
+            place,
+            f"standarden har ikke længere afsnittet »{section.id}« i »{shape.patches}«, som er skrevet om her",
+            f"Flyt teksten til et af dem, der er: {listed(theirs)}, eller slet afsnittet og dets linje i »base«.",
         )
-    elif shape.base[section.id] != now:
-        stale(front, ("base", section.id), f"standardens afsnit »{section.id}« i »{shape.patches}«", now, problems)
+    else:
+        problems.error(
+            "lokal-afsnit",
+            place,
+            f"modulet »{shape.patches}« har ikke afsnittet »{section.id}«{did_you_mean(section.id, theirs)}",
+            f'Det har {listed(theirs)}; et nyt afsnit skrives »{{#{section.id} after="…"}}«.',
+        )
 
 
 def changed(shape: PatchShape) -> Iterator[tuple[str, Any]]:

@@ -102,7 +102,9 @@ def check_front(draft: Draft, shape: ModuleShape, known: Known, problems: Proble
 def check_links(content: Content, known: Known, problems: Problems) -> None:
     """Every reference, scenario and diagram in a text leads to something."""
     for link in content.links():
-        if link.scheme in known.ids and known.check(link.scheme, link.target, link.place, problems):
+        if link.scheme == "module" and link.target in known.former and link.target not in known.ids["module"]:
+            problems.warning("modul-omdoebt", link.place, *known.renamed(link.target))  # it still leads there
+        elif link.scheme in known.ids and known.check(link.scheme, link.target, link.place, problems):
             check_fragment(link.target, link.fragment, link.place, known, problems)
     for block in content.blocks():
         if block.name in {"scenario", "diagram"} and block.argument:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path as Folder
 from typing import Any, cast
 
 from coursesite.model import (
@@ -24,7 +24,7 @@ from coursesite.model import (
 from coursesite.source.modules import taken
 from coursesite.source.profile_shapes import CohortShape, ProfileShape
 from coursesite.source.programme import make_slots
-from coursesite.source.yaml_text import Yaml
+from coursesite.source.yaml_text import Path, Yaml
 
 
 def default_profile(municipality: Municipality, course: Course) -> Profile:
@@ -51,7 +51,7 @@ def make_profile(
             id: PhaseChange(make_slots(change.add), tuple(change.drop), cast(Yaml, document).key_at("programme", "changes", id))
             for id, change in shape.programme.changes.items()
         },
-        cohorts=tuple(make_cohort(cohort, areas) for cohort in shape.cohorts),
+        cohorts=tuple(make_cohort(cohort, areas, cast(Yaml, document), ("cohorts", n, "days")) for n, cohort in enumerate(shape.cohorts)),
         events=tuple(taken(Event, event) for event in shape.events),
         accessibility=taken(Accessibility, shape.accessibility),
         site_url=shape.site_url, release=shape.release, **beside,
@@ -63,14 +63,17 @@ def chosen(given: object, all_of_them: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(given) if isinstance(given, list) else tuple(all_of_them)
 
 
-def make_cohort(shape: CohortShape, areas: tuple[str, ...]) -> Cohort:
-    """The cohort with its days."""
+def make_cohort(shape: CohortShape, areas: tuple[str, ...], document: Yaml, path: Path) -> Cohort:
+    """The cohort with its days; `path` leads to them in the profile."""
     own = tuple(shape.areas) if isinstance(shape.areas, list) else areas
-    days = tuple(taken(Day, day, breaks=tuple(taken(Break, pause) for pause in day.breaks)) for day in shape.days)
+    days = tuple(
+        taken(Day, day, breaks=tuple(taken(Break, pause) for pause in day.breaks), written=document.at(*path, number, "phase"))
+        for number, day in enumerate(shape.days)
+    )
     return taken(Cohort, shape, areas=own, days=days)
 
 
-def with_logo(profile: Profile, folder: Path, shape: ProfileShape) -> Profile:
+def with_logo(profile: Profile, folder: Folder, shape: ProfileShape) -> Profile:
     """The profile with its logo's file."""
     logo = folder / shape.brand.logo if shape.brand.logo else None
     return replace(profile, brand=Brand(profile.brand.primary, logo))

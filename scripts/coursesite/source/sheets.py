@@ -53,6 +53,7 @@ def check_sheets(
         for key in keys:
             check_twice(sheets[name].yaml, key, problems)
     check_paths(sheets["course.yml"], shapes, files, known, problems)
+    check_area_paths(sheets["course.yml"], shapes, known, problems)
     if glossary := sheets["glossary.yml"]:
         for number, term in enumerate(glossary.shape.terms if glossary.shape else []):
             if term.module:
@@ -90,6 +91,22 @@ def check_paths(sheet: Sheet, shapes: Mapping[str, ModuleShape | None], files: M
                     cast(Yaml, sheet.yaml).at(*path, step),
                     f"modulet »{id}« hører til temaet »{shape.theme}«",
                     "Slet det her, eller ret modulets »theme«.",
+                )
+
+
+def check_area_paths(sheet: Sheet, shapes: Mapping[str, ModuleShape | None], known: Known, problems: Problems) -> None:
+    """An area's path names what is made for that area alone, each once."""
+    for number, area in enumerate(sheet.shape.areas if sheet.shape else []):
+        path = ("areas", number, "path")
+        known.check_all("module", area.path, cast(Yaml, sheet.yaml), path, problems)
+        for step, id in enumerate(area.path):
+            shape = shapes.get(id)
+            if shape and (shape.theme is not None or shape.areas == "all" or area.id not in shape.areas):
+                problems.error(
+                    "omraade-vej",
+                    cast(Yaml, sheet.yaml).at(*path, step),
+                    f"modulet »{id}« er ikke lavet til området »{area.id}« alene",
+                    "Slet det her, eller skriv området i modulets »areas«.",
                 )
 
 
