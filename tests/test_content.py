@@ -5,7 +5,8 @@ from pathlib import Path
 
 from coursesite.model import AUDIENCES
 from coursesite.problems import Problems, report
-from coursesite.site.story import check, tell_one
+from coursesite.site.desk import check
+from coursesite.site.story import tell_one
 from coursesite.source.course import read_course
 from coursesite.source.registry import list_slugs, read_registry
 

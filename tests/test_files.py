@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coursesite.site.story import check
+from coursesite.site.desk import check
 
 SMALL = Path(__file__).resolve().parent / "courses" / "cykel"
 MODULE = "modules/bremser/bremsetjek.md"

@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 import yaml
 
-from coursesite.site.story import check
+from coursesite.site.desk import check
 
 HERE = Path(__file__).resolve().parent
 CASES = sorted((HERE / "problems").glob("*.yml"))

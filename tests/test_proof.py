@@ -13,7 +13,7 @@ from coursesite.model import Content, Prose, Section
 from coursesite.proof.lix import measure, measure_lines
 from coursesite.proof.spelling import ask
 from coursesite.proof.text import participants_lines
-from coursesite.site.story import check
+from coursesite.site.desk import check
 
 HERE = Path(__file__).resolve().parent
 COUNTED = yaml.safe_load((HERE / "lix" / "tilfaelde.yml").read_text(encoding="utf-8"))

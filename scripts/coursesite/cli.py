@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from coursesite import __version__
 from coursesite.deliver.build import deliver
 from coursesite.model import Course, Edition
+from coursesite.pages.reference import reference
 from coursesite.plan import matrix
 from coursesite.plan.compare import compare
 from coursesite.plan.explain import as_data, explain
@@ -25,13 +26,18 @@ from coursesite.proof.report import as_text as report_text
 from coursesite.questions import NotAnswered, ask_line, ask_many, ask_programme
 from coursesite.site.build import BuildFailed
 from coursesite.site.choice import Choice, WrongChoice, check_edition
-from coursesite.site.story import accept, check, plans_of_all, standard_plan, start, tell
+from coursesite.site.desk import accept, check, plans_of_all, standard_plan, start
+from coursesite.site.story import tell
+from coursesite.source.files import shown
 from coursesite.source.rebase import NothingToRebase
 from coursesite.source.registry import UnknownMunicipality
+from coursesite.source.schema import as_text, schemas
 from coursesite.source.starter import Answers, CannotStart
 
 FINE, FAULTY, MISUSED = 0, 1, 2
 STANDARD = "standard"  # what `--diff` can name beside the municipalities
+SCHEMAS = ".vscode/schemas"  # where .vscode/settings.json looks for them
+KEYS_PAGE = "docs/haandbog/noegler.md"
 
 
 class WrongUse(Exception):
@@ -235,6 +241,17 @@ def run_new(root: Path, options: argparse.Namespace) -> int:
     return FINE
 
 
+def run_schema(root: Path, options: argparse.Namespace) -> int:
+    """`coursesite schema`"""
+    folder, made = Path(options.out) if options.out else root / SCHEMAS, schemas()
+    texts = {folder / f"{name}.schema.json": as_text(schema) for name, schema in made.items()}
+    for path, text in {**texts, root / KEYS_PAGE: reference(made)}.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+        print(f"Skrevet: {shown(root, path)}")
+    return FINE
+
+
 def fail(problems: Problems) -> int:
     """Tell every problem."""
     print(report(problems), file=sys.stderr)
@@ -331,5 +348,9 @@ COMMANDS: Mapping[str, Command] = {
     "build": Command(
         "KOMMUNE", "Byg en kommunes side", _SLUG, (1, 1), "Skriv navnet på præcis én kommune.", run_build,
         (_EDITION, (("--out",), {"default": "out", "metavar": "MAPPE", "help": "hvor siden lægges: MAPPE/kommune/udgave (ellers »out«)"})),
+    ),
+    "schema": Command(
+        "", "Skriv reglerne for alle filer, så et tekstprogram kan hjælpe", argparse.SUPPRESS, (0, 0), "Skriv intet efter »schema«.", run_schema,
+        ((("--out",), {"metavar": "MAPPE", "help": f"hvor skemaerne lægges (ellers »{SCHEMAS}«); siden med alle nøgler lægges i {KEYS_PAGE}"}),),
     ),
 }  # fmt: skip

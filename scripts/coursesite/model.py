@@ -21,6 +21,7 @@ Scheme = Literal["module", "law", "term", "source", "asset", "https", "mailto", 
 Certainty = Literal["high", "medium", "low"]
 Setting = Literal["class", "self", "buddy", "team", "leader"]
 PhaseKind = Literal["meeting", "day", "between"]
+Handout = Literal["card", "each", "group"]
 Need = Literal["trainer", "dialogue", "roles", "activity"]
 Standing = Literal["own", "example", "fictional", "default"]
 
@@ -417,11 +418,15 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class SectionRule:
-    """A section that a kind of module has; `most` is how many words its readers can be given."""
+    """A section that a kind of module has; `most` is how many words its readers can be given.
+
+    `handout` says that it is given out on paper: to each as a small card or a sheet, or one to a group.
+    """
 
     id: str
     title: str
     most: int | None
+    handout: Handout | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,6 +473,7 @@ class ShellPage:
     uri: str
     title: str
     editions: tuple[Edition, ...]
+    literal: bool
     content: Content
     file: str
     raw: str

@@ -92,7 +92,7 @@ def check_page(address: str, page: Seen, text: str, problems: Problems) -> None:
     """A page says its language and its title, and no template shows."""
     if page.lang != "da" or not page.title:
         problems.error("side-hoved", Place(address), "siden mangler sprog eller titel", "Se efter i overrides/.")
-    if hit := _LEFT_OVER.search(re.sub(r"<script\b.*?</script>", "", text, flags=re.DOTALL)):
+    if hit := _LEFT_OVER.search(re.sub(r"<(script|code)\b.*?</\1>", "", text, flags=re.DOTALL)):
         problems.error(
             "side-rest",
             Place(address, text.count("\n", 0, hit.start()) + 1),

@@ -19,11 +19,6 @@ ZONE = ZoneInfo("Europe/Copenhagen")
 _BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def calendar_uri(id: str) -> str:
-    """A cohort's calendar file."""
-    return f"kalender/{id}.ics"
-
-
 def calendar_text(plan: Plan, cohort: Cohort) -> str:
     """The calendar of one cohort: its own days and what all cohorts share."""
     calendar = Calendar()

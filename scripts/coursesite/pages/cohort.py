@@ -2,7 +2,6 @@
 
 from coursesite.model import Cohort
 from coursesite.pages.blocks import section
-from coursesite.pages.calendar import calendar_uri
 from coursesite.pages.model import Page
 from coursesite.pages.programme import cohort_name, event_text, phase_uri, slot_text
 from coursesite.pages.programme import day_text as day_line
@@ -13,6 +12,11 @@ from coursesite.plan.model import Plan, PlannedDay, Stop
 def cohort_uri(id: str) -> str:
     """A cohort's page."""
     return f"hold/{id}.md"
+
+
+def calendar_uri(id: str) -> str:
+    """A cohort's calendar file."""
+    return f"kalender/{id}.ics"
 
 
 def run_sheet_uri(planned: PlannedDay) -> str:

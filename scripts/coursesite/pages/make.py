@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from coursesite.model import Cohort
 from coursesite.pages.brand import brand_styles
-from coursesite.pages.calendar import calendar_text, calendar_uri
-from coursesite.pages.cohort import cohort_page
+from coursesite.pages.cohort import calendar_uri, cohort_page
 from coursesite.pages.leader import staff_page
 from coursesite.pages.lookup import lookup_pages
 from coursesite.pages.model import Page, Site
@@ -14,12 +13,14 @@ from coursesite.pages.moved import moved_text, moved_uri
 from coursesite.pages.nav import make_nav
 from coursesite.pages.programme import overview_page, phase_page
 from coursesite.pages.run_sheet import run_sheet
+from coursesite.pages.sheets import sheets_page
 from coursesite.pages.shell import shell_page
 from coursesite.pages.theme import area_page, theme_page
 from coursesite.pages.variables import macros, variables
 from coursesite.plan.links import asset_uri
 from coursesite.plan.model import Plan
 
+TOOLS = {"trainer": ("css/trainer.css", "js/present.js", "js/copies.js")}
 BANNERS = {"participant": "", "trainer": "Underviserudgave", "leader": "Lederudgave"}
 
 
@@ -37,9 +38,10 @@ def make_site(plan: Plan) -> Site:
         files=files | ({logo_uri: logo} if logo and logo_uri else {}),
         styles=brand_styles(plan.profile.brand),
         written={
-            **{calendar_uri(cohort.id): calendar_text(plan, cohort) for cohort in cohorts_of(plan)},
+            **calendars(plan),
             **{moved_uri(old): moved_text(module.title, module.id) for module in plan.modules.values() for old in module.formerly},
         },
+        tools=TOOLS.get(plan.edition, ()),
         logo=logo_uri,
         variables=variables(plan),
         macros=macros(plan),
@@ -60,6 +62,7 @@ def make_pages(plan: Plan) -> Iterator[Page]:
     yield from (cohort_page(plan, cohort) for cohort in cohorts_of(plan))
     if plan.edition == "trainer":
         yield from (run_sheet(plan, planned) for planned in plan.days)
+        yield from (sheets_page(plan, planned) for planned in plan.days)
     yield from (theme_page(plan, id) for id in plan.themes)
     if plan.modules and plan.edition != "leader":
         yield from (area_page(plan, id) for id in plan.cases)
@@ -73,3 +76,13 @@ def cohorts_of(plan: Plan) -> tuple[Cohort, ...]:
     """The cohorts that this edition's readers have days with."""
     with_days = {planned.cohort.id for planned in plan.days}
     return tuple(cohort for cohort in plan.profile.cohorts if cohort.id in with_days)
+
+
+def calendars(plan: Plan) -> dict[str, str]:
+    """Each cohort's dates as a file for one's calendar."""
+    cohorts = cohorts_of(plan)
+    if not cohorts:
+        return {}
+    from coursesite.pages.calendar import calendar_text  # noqa: PLC0415 - its library takes a fiftieth of a build to load
+
+    return {calendar_uri(cohort.id): calendar_text(plan, cohort) for cohort in cohorts}

@@ -8,11 +8,15 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its address from the site's root (`modul/x.md`), its title in plain text, its text."""
+    """A page: its address from the site's root (`modul/x.md`), its title in plain text, its text.
+
+    A `literal` page has nothing that is to be filled in.
+    """
 
     uri: str
     title: str
     markdown: str
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Site:
     """Everything that a generator needs; `variables` and `macros` fill in the `{{ … }}` of the text.
 
     `files` are copied, `styles` and `written` have their content here; styles are loaded by every page.
+    `tools` are scripts and styles of `docs/` that this edition has beside those of all editions.
     """
 
     title: str
@@ -37,6 +42,7 @@ class Site:
     files: Mapping[str, Path]
     styles: Mapping[str, str]
     written: Mapping[str, str]
+    tools: tuple[str, ...]
     logo: str | None
     variables: Mapping[str, Any]
     macros: Mapping[str, Any]

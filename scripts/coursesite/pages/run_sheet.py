@@ -20,7 +20,7 @@ def run_sheet(plan: Plan, planned: PlannedDay) -> Page:
     """One day of a cohort as its trainers run it."""
     uri = run_sheet_uri(planned)
     title = f"Køreplan: {planned.phase.phase.title}, {planned.cohort.id}"
-    parts = [f"# {plain(title)}", facts(planned, uri), *warnings(planned)]
+    parts = [f"# {plain(title)}", facts(planned, uri), link("Print hele dagen", uri, sheets_uri(planned)), *warnings(planned)]
     if bring := list(materials(plan, planned, uri)):
         parts.append(section("Det skal I have med", "materialer", bullets(bring)))
     if cards := list(role_cards(plan, planned, uri)):
@@ -34,6 +34,11 @@ def facts(planned: PlannedDay, uri: str) -> str:
     cohort = link(cohort_name(planned.cohort.id), uri, cohort_uri(planned.cohort.id))
     online = ", online" if planned.cohort.format == "online" else ""
     return bullets([f"**Hvornår og hvor:** {day_text(planned.day)}", f"**Hold:** {cohort}, {planned.cohort.size} deltagere{online}"])
+
+
+def sheets_uri(planned: PlannedDay) -> str:
+    """The page with all that is given out on a day."""
+    return run_sheet_uri(planned).replace("koereplan/", "print/")
 
 
 def warnings(planned: PlannedDay) -> Iterator[str]:

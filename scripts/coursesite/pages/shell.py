@@ -18,7 +18,7 @@ def shell_page(plan: Plan, page: ShellPage, content: Content) -> Page:
     writer = Writer(plan, page.uri, lambda what, uri: SHOWS[what](plan, uri))
     parts = [f"# {plain(page.title)}" if page.uri != "index.md" else front_title(plan), writer.body(content.intro)]
     parts += [section(s.title, s.id, text) for s in content.sections if (text := writer.body(s.body))]
-    return Page(page.uri, page.title, "\n\n".join(filter(None, parts)) + "\n")
+    return Page(page.uri, page.title, "\n\n".join(filter(None, parts)) + "\n", page.literal)
 
 
 def front_title(plan: Plan) -> str:

@@ -10,8 +10,6 @@ from coursesite.proof.lix import Lix
 from coursesite.proof.proofread import lix_of
 from coursesite.proof.references import Uses, uses_of
 
-_WIDE = 44
-
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -47,9 +45,10 @@ def as_text(report: Report, uses: str | None, before: date | None) -> str:
 def readability(report: Report) -> Iterator[str]:
     """Each module's lix, the hardest first, then what they have together."""
     yield "Læsbarhed: lix i den løbende tekst, og i lister og tabeller for sig"
-    yield f"  {'':{_WIDE}} {'ord':>5} {'lix':>4}   {'ord':>5} {'lix':>4}"
+    wide = max((len(file.removeprefix("modules/")) for file in report.lix), default=0)
+    yield f"  {'':{wide}} {'ord':>5} {'lix':>4}   {'ord':>5} {'lix':>4}"
     for file, (text, listed) in sorted(report.lix.items(), key=lambda item: (-item[1][0].value, item[0])):
-        yield f"  {file.removeprefix('modules/'):{_WIDE}} {text.words:5} {text.value:4.0f}   {listed.words:5} {listed.value:4.0f}"
+        yield f"  {file.removeprefix('modules/'):{wide}} {text.words:5} {text.value:4.0f}   {listed.words:5} {listed.value:4.0f}"
     values = [text.value for text, _ in report.lix.values()]
     most, average = report.course.writing.lix_most, report.course.writing.lix_average
     if values:

@@ -17,6 +17,7 @@ ABBREVIATED = re.compile(
 _LISTED = re.compile(r"^\s*([-*+] |\d+[.)] |\|)")
 _MARKUP = re.compile(r"^\s*(#+ |>+ ?|[-*+] (\[[ xX]\] )?|\d+[.)] )|[*`_]")
 _FOREIGN = re.compile(r"\[([^\[\]]*)\]\{lang=[a-z]{2}\}")
+_CODE = re.compile(r"`[^`\n]*`")
 _RULE = re.compile(r"^\s*\|[\s|:-]+$")
 
 
@@ -38,7 +39,7 @@ def participants_lines(content: Content) -> Iterator[Line]:
 
 
 def all_lines(content: Content) -> Iterator[Line]:
-    """Every line of a text, whoever it is for, without the words that are in other languages."""
+    """Every line of a text, whoever it is for, without code and the words that are in other languages."""
     yield from lines_in(content.intro, foreign=False)
     for section in content.sections:
         yield Line(section.title, section.line)
@@ -62,12 +63,14 @@ def lines_in(body: Body, *, without: Collection[str] = (), foreign: bool = True)
 def lines_of(prose: Prose, *, foreign: bool = True) -> Iterator[Line]:
     """The lines of a piece of running text, then an empty one."""
     text = EXPRESSION.sub("x", "".join(spoken(span, foreign=foreign) for span in prose.spans))
-    number, listed = prose.line, False
+    number, listed, fenced = prose.line, False, False
     for number, line in enumerate(text.split("\n"), prose.line):
-        if line.startswith(("```", "~~~")) or _RULE.match(line):
+        fence = line.lstrip().startswith(("```", "~~~"))
+        fenced = fenced ^ fence
+        if fence or _RULE.match(line) or (fenced and not foreign):
             continue
         listed = bool(_LISTED.match(line)) or (listed and line.startswith(" ") and bool(line.strip()))
-        yield Line(_MARKUP.sub("", line).strip(), number, listed)
+        yield Line(_MARKUP.sub("", line if foreign else _CODE.sub("", line)).strip(), number, listed)
     yield Line("", number)
 
 

@@ -33,7 +33,6 @@ if TYPE_CHECKING:  # the server is slow to import, and a build needs none
     from mkdocs.livereload import LiveReloadServer
 
 # What of `docs/` goes to every edition as it is; its pages go through the plan instead.
-SHELL_ASSETS = ("css/", "js/", "img/")
 CACHE = ".cache/jinja"  # in the project's folder; it can be deleted at any time
 
 
@@ -66,6 +65,7 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
         self.trouble = ""
         self.target = self.aside = Path()
         self.guard = Guard()
+        self.literal: set[str] = set()  # pages that macros leave alone
         self.counter = _Counter()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -105,9 +105,12 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
 
     def configure(self, config: MkDocsConfig, site: Site) -> None:
         """Hand the site's name, menu, styles and variables to MkDocs."""
+        self.literal = {page.uri for page in site.pages if page.literal}
         config.site_name = html.escape(site.title)
         config.nav = [nav_entry(item) for item in site.nav]
-        config.extra_css = [*config.extra_css, *site.styles]
+        styles = [tool for tool in site.tools if tool.endswith(".css")]
+        config.extra_css = [*config.extra_css, *styles, *site.styles]
+        config.extra_javascript = [*config.extra_javascript, *(tool for tool in site.tools if tool.endswith(".js"))]
         config.extra["course"] = dict(site.chrome)
         config.mdx_configs.setdefault("toc", {})["slugify"] = slug
         if site.logo:
@@ -138,7 +141,7 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The theme's files, the shell's assets, and what the plan made; nothing else of `docs/`."""
-        kept = [f for f in files if f.src_dir != config.docs_dir or f.src_uri.startswith(SHELL_ASSETS)]
+        kept = [f for f in files if f.src_dir != config.docs_dir or is_used(f.src_uri, config)]
         made = list(generated(config, self.site)) if self.site else []
         return Files([*kept, *made])
 
@@ -156,7 +159,7 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tell the guard whose tree it will see, and macros whether there is anything to fill in."""
         self.guard.page = page.file.src_uri
-        if "{{" not in markdown:
+        if "{{" not in markdown or page.file.src_uri in self.literal:
             page.meta["render_macros"] = False
         return markdown
 
@@ -190,6 +193,11 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
         for folder in ("modules", "municipalities"):
             server.watch(str(root / folder))
         return server
+
+
+def is_used(uri: str, config: MkDocsConfig) -> bool:
+    """Whether a file of `docs/` goes out as it is: pictures, and the styles and scripts that this edition loads."""
+    return uri.startswith("img/") or uri in {str(path) for path in (*config.extra_css, *config.extra_javascript)}
 
 
 def nav_entry(item: NavItem) -> dict[str, Any]:

@@ -1,23 +1,16 @@
 """From the sources to a plan, in one call: what the plugin and the commands both build on."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from coursesite.model import AUDIENCES, Course, Edition, Municipality, Profile
+from coursesite.model import Edition
 from coursesite.plan.advice import advise
 from coursesite.plan.make import make_plan
 from coursesite.plan.model import Plan
 from coursesite.problems import Problems
-from coursesite.proof.proofread import proofread
-from coursesite.proof.report import Report, make_report
 from coursesite.source.course import CourseReading, read_course
 from coursesite.source.municipality import read_municipality
-from coursesite.source.profile import default_profile
-from coursesite.source.rebase import Rebased, rebase
-from coursesite.source.registry import check_folder, folders, read_registry
-from coursesite.source.starter import Answers, CannotStart, check_slug, write_starter
+from coursesite.source.registry import check_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,72 +41,3 @@ def tell_one(root: Path, slug: str, edition: Edition, course: CourseReading) -> 
     plan = make_plan(course.course, reading.profile, edition)
     advise(plan, reading.problems)
     return Told(reading.problems, plan)
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """Every problem, and the report, which only a course without errors has."""
-
-    problems: Problems
-    report: Report | None
-
-
-def check(root: Path, slugs: Iterable[str], today: date) -> Checked:
-    """Every problem of the course and of some municipalities, or of all that have a folder.
-
-    Raises UnknownMunicipality.
-    """
-    course = read_course(root)
-    problems = course.problems
-    check_folder(root, problems)
-    read_registry(root, problems)
-    profiles: dict[str, Profile] = {}
-    for slug in list(slugs) or folders(root):
-        for edition in AUDIENCES:
-            told = tell_one(root, slug, edition, course)
-            problems.add(told.problems)
-            profiles |= {slug: told.plan.profile} if told.plan else {}
-    if course.course is None:
-        return Checked(problems, None)
-    proofread(course, course.course, profiles.values(), today, problems)
-    return Checked(problems, make_report(course.course, profiles.values()))
-
-
-def standard_plan(root: Path, slug: str, edition: Edition) -> Plan | None:
-    """What a municipality would get that had asked for nothing, or None where the course has errors."""
-    reading = read_course(root)
-    row = read_registry(root, Problems()).get(slug)
-    if reading.course is None:
-        return None
-    return make_plan(reading.course, default_profile(row or Municipality(slug, slug, slug, None), reading.course), edition)
-
-
-def plans_of_all(root: Path, edition: Edition) -> tuple[Problems, dict[str, Plan]]:
-    """The plans of all municipalities that have a folder, those that have one, with every problem."""
-    course = read_course(root)
-    told = {slug: tell_one(root, slug, edition, course) for slug in folders(root)}
-    for one in told.values():
-        course.problems.add(one.problems)
-    return course.problems, {slug: one.plan for slug, one in told.items() if one.plan}
-
-
-def start(root: Path, slug: str, ask_for: Callable[[Course], Answers], name: str) -> Path:
-    """A first profile for a municipality that has none, from answers that are asked for once it is known that it can be made.
-
-    Raises CannotStart.
-    """
-    reading = read_course(root)
-    check_slug(root, slug, name)
-    if reading.course is None:
-        raise CannotStart("kurset har fejl, som skal rettes først; skriv »coursesite check«")
-    return write_starter(root, slug, ask_for(reading.course))
-
-
-def accept(root: Path, slug: str, id: str) -> Rebased:
-    """Take the standard's text as it is now as what a municipality's local module was made from.
-
-    Raises UnknownMunicipality and NothingToRebase.
-    """
-    reading = read_course(root)
-    read_municipality(root, slug, reading)  # for the name alone
-    return rebase(root, slug, id, reading)

@@ -139,7 +139,7 @@ class _Scanner:
         if line.strip() == self.fence and (line.rstrip() == self.fence or not _FENCE.match(self.prose[0])):
             self.fence = ""
             for count, code in enumerate(self.prose):
-                refuse_in_code(code, self.text, self.text.starts[self.prose_line - 1 + count], self.problems)
+                refuse_in_code(code, self.text, self.text.starts[self.prose_line - 1 + count], self.words.names, self.problems)
             self.current().append(Prose(("\n".join(self.prose) + "\n",), self.prose_line))
             self.prose = []
         elif line.startswith(self.fence[0] * 3):

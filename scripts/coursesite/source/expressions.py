@@ -21,10 +21,14 @@ _PARSER = Environment(autoescape=False)  # noqa: S701 - parses only; nothing is 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What an expression may use: dotted variables, and macros with the ids each accepts."""
+    """What an expression may use: dotted variables, and macros with the ids each accepts.
+
+    In a `literal` text nothing is filled in, so its code may show the signs that would be.
+    """
 
     variables: frozenset[str]
     macros: Mapping[str, Collection[str]]
+    literal: bool = False
 
 
 def check_expression(inner: str, text: Text, offset: int, names: Names, problems: Problems) -> None:

@@ -61,7 +61,7 @@ def scan_prose(source: str, line: int, text: Text, names: Names, problems: Probl
         return Prose((source,), line)
     offset = text.starts[line - 1]
     for hit in _CODE.finditer(source):
-        refuse_in_code(hit[0], text, offset + hit.start(), problems)
+        refuse_in_code(hit[0], text, offset + hit.start(), names, problems)
     masked = _CODE.sub(blank, source)
     for hit in EXPRESSION.finditer(masked):
         check_expression(hit[1], text, offset + hit.start(), names, problems)
@@ -85,8 +85,10 @@ def without_token(hit: re.Match[str]) -> str:
     return " " * before + label + " " * (len(hit[0]) - before - len(label))
 
 
-def refuse_in_code(code: str, text: Text, offset: int, problems: Problems) -> None:
-    """Jinja reads code like any other text, so its signs can't stand there either."""
+def refuse_in_code(code: str, text: Text, offset: int, names: Names, problems: Problems) -> None:
+    """Jinja reads code like any other text, so its signs can't stand there either, but on a page that it doesn't read."""
+    if names.literal:
+        return
     if sign := re.search(r"\{[{%#]|[}%#]\}", code):
         problems.error("udtryk-form", text.place_of(offset + sign.start()), f"»{sign[0]}« kan ikke stå i kode", "Skriv det med ord.")
 

@@ -4,13 +4,14 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from coursesite.model import Content, Minutes, Module, Section
 from coursesite.problems import Place, Problems, did_you_mean, listed
 from coursesite.source.blocks import scan
+from coursesite.source.expressions import Names
 from coursesite.source.files import Text, check_cpr, read_text, shown
 from coursesite.source.known import Known
 from coursesite.source.module_shapes import MinutesShape, ModuleShape
@@ -58,6 +59,8 @@ def read_draft(root: Path, path: Path, words: Vocabulary, problems: Problems) ->
         )
         return Draft(path.stem, file, None, None, _EMPTY)
     front = read_yaml(Text(file, hit["yaml"]), problems, first_line=2)
+    if words.shows and front and isinstance(front.data, dict) and front.data.get("literal") is True:
+        words = replace(words, names=Names(frozenset(), {}, literal=True))
     content = scan(text, hit[0].count("\n") + 1, words, problems)
     return Draft(path.stem, file, text, front, content)
 

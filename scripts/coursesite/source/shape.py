@@ -2,16 +2,22 @@
 
 The types (`course_shapes`, `module_shapes`, `profile_shapes`) are strict: unknown keys are
 refused and nothing is converted silently. A union is told apart by one look at the value, so
-that one mistake gives one message.
+that one mistake gives one message. Each field says in Danish what it is for (`told`), and each
+check of ours says the same to JSON Schema (`Form`), so that the rules have one source: the
+messages, the schemas (`schema`) and the reference page are made of the types.
+
+A pattern means the same in Python and in an editor's JavaScript, so letters and digits are spelt out.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, time
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Tag, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, Tag, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from coursesite.problems import Place, Problems, did_you_mean, listed, shorten
 from coursesite.source.yaml_text import Yaml
@@ -26,12 +32,41 @@ class Shape(BaseModel):
 S = TypeVar("S", bound=Shape)
 
 
+def told(text: str, *examples: object) -> Any:
+    """What a field is for, in Danish, with examples: the editor shows it, and so do the reference page and the messages."""
+    return Field(description=text, examples=list(examples) or None)
+
+
+@dataclass(frozen=True, eq=False)  # known by itself, as pydantic keeps it among other metadata
+class Form:
+    """A check of a value of the right type, and what JSON Schema says to the same effect."""
+
+    check: Callable[[Any], Any]
+    said: Mapping[str, Any]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The check comes after the type's own."""
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """The type's own schema with what the check adds."""
+        return {**handler(schema), **self.said}
+
+
+def written_as(pattern: str, what: str, remedy: str) -> dict[str, str]:
+    """A text's form for JSON Schema; editors that know `patternErrorMessage` show it in place of the pattern.
+
+    In Python, unlike JavaScript, `$` alone would let a line end pass.
+    """
+    return {"title": what, "pattern": rf"^(?:{pattern})$(?!\n)", "patternErrorMessage": f"Her skal stå {what}. {remedy}"}
+
+
 def refusal(code: str, message: str, remedy: str) -> PydanticCustomError:
     """A problem found by one of our own checks, with its words."""
     return PydanticCustomError("course", "{message}", {"code": code, "message": message, "remedy": remedy})
 
 
-def matching(pattern: str, what: str, remedy: str) -> AfterValidator:
+def matching(pattern: str, what: str, remedy: str) -> Form:
     """A check that a text has a form."""
     compiled = re.compile(pattern)
 
@@ -40,7 +75,7 @@ def matching(pattern: str, what: str, remedy: str) -> AfterValidator:
             raise refusal("form", f"»{shorten(value)}« er ikke {what}", remedy)
         return value
 
-    return AfterValidator(check)
+    return Form(check, written_as(pattern, what, remedy))
 
 
 def not_blank(value: str) -> str:
@@ -59,8 +94,8 @@ def one_line(value: str) -> str:
 
 def parse_date(value: str) -> date:
     """`2027-02-28`; a day that isn't in the calendar is refused."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise refusal("dato", f"»{shorten(value)}« er ikke en dato", "Skriv år-måned-dag, fx 2027-02-28.")
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise refusal("dato", f"»{shorten(value)}« er ikke en dato", _DATE_REMEDY)
     try:
         return date.fromisoformat(value)
     except ValueError:
@@ -69,8 +104,8 @@ def parse_date(value: str) -> date:
 
 def parse_time(value: str) -> time:
     """`"09:00"`."""
-    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
-        raise refusal("klokkeslaet", f"»{shorten(value)}« er ikke et klokkeslæt", 'Skriv timer og minutter i anførselstegn, fx "09:00".')
+    if not re.fullmatch(_CLOCK, value):
+        raise refusal("klokkeslaet", f"»{shorten(value)}« er ikke et klokkeslæt", _CLOCK_REMEDY)
     return time.fromisoformat(value)
 
 
@@ -79,20 +114,39 @@ def which(value: object) -> str:
     return "all" if isinstance(value, str) else "list"
 
 
-Line = Annotated[str, AfterValidator(not_blank), AfterValidator(one_line)]
-Paragraph = Annotated[str, AfterValidator(not_blank)]
+# The calendar as a pattern: months of 31, 30 and 28 days, and the leap years; there is no year 0.
+_LEAP = "[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00"
+_DAY = (
+    "(?:(?!0000)[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+    f"|(?:{_LEAP})-02-29)"
+)
+_DATE_REMEDY = "Skriv år-måned-dag, fx 2027-02-28."
+_CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
+_CLOCK_REMEDY = 'Skriv timer og minutter i anførselstegn, fx "09:00".'
+_LETTER = "A-Za-z0-9_À-ÖØ-öø-ɏ"  # what may stand in an address beside the signs that have a meaning
+
+# Python's and JavaScript's white space differ only in signs that no source may have (`files.FORBIDDEN`).
+_SOMETHING = {
+    "title": "en tekst",
+    "pattern": r"\S",
+    "patternErrorMessage": "Teksten er tom. Skriv noget, eller slet linjen, hvis nøglen kan udelades.",
+}
+_ONE_LINE = written_as(r"\s*\S([^\n]*\S)?\s*", "en tekst på én linje", "Den må ikke være tom.")
+
+Paragraph = Annotated[str, Form(not_blank, _SOMETHING)]
+Line = Annotated[Paragraph, Form(one_line, _ONE_LINE)]
 Id = Annotated[str, matching(r"[a-z0-9]+(-[a-z0-9]+)*", "et id", "Brug kun a-z, tal og bindestreger; skriv æ, ø og å som ae, oe og aa.")]
-IsoDate = Annotated[str, AfterValidator(parse_date)]
-Clock = Annotated[str, AfterValidator(parse_time)]
+IsoDate = Annotated[str, Form(parse_date, written_as(_DAY, "en dato", _DATE_REMEDY))]
+Clock = Annotated[str, Form(parse_time, written_as(_CLOCK, "et klokkeslæt", _CLOCK_REMEDY))]
 Url = Annotated[
     str,
     matching(
-        r"https://[\w-]+(\.[\w-]+)+(:\d+)?(/(?:[\w.~:/?#@$+,;=%-]|&(?!#))*)?",
+        rf"https://[{_LETTER}-]+(\.[{_LETTER}-]+)+(:[0-9]+)?(/(?:[{_LETTER}.~:/?#@$+,;=%-]|&(?!#))*)?",
         "en webadresse",
         "Begynd med https://, og brug ingen mellemrum, parenteser eller anførselstegn.",
     ),
 ]
-Email = Annotated[str, matching(r"[A-Za-z0-9._+-]+@[\w-]+(\.[\w-]+)+", "en e-mailadresse", "Skriv den som navn@kommune.dk.")]
+Email = Annotated[str, matching(rf"[A-Za-z0-9._+-]+@[{_LETTER}-]+(\.[{_LETTER}-]+)+", "en e-mailadresse", "Skriv den som navn@kommune.dk.")]
 Phone = Annotated[str, matching(r"\+?[0-9]( ?[0-9]){7,14}", "et telefonnummer", 'Skriv tallene i anførselstegn, fx "12 34 56 78".')]
 AllOr = Annotated[Annotated[Literal["all"], Tag("all")] | Annotated[list[Id], Tag("list")], Discriminator(which)]
 
@@ -158,7 +212,7 @@ def wording(kind: str, key: str, path: tuple[Any, ...], found: Mapping[str, Any]
         context = found["ctx"]
         return context["code"], context["message"], context["remedy"]
     if kind == "missing":
-        return "noegle-mangler", f"nøglen »{key}« mangler", f"Tilføj »{key}: …«."
+        return "noegle-mangler", f"nøglen »{key}« mangler", f"Tilføj »{key}: …«{purpose(fields_at(shape, path[:-1]).get(key))}."
     if kind == "extra_forbidden":
         known = fields_at(shape, path[:-1])
         if " " in key:
@@ -169,11 +223,11 @@ def wording(kind: str, key: str, path: tuple[Any, ...], found: Mapping[str, Any]
             )
         return "noegle-ukendt", f"ukendt nøgle »{shorten(key)}«{did_you_mean(key, known)}", f"Brug en af disse: {listed(known, 30)}."
     if kind == "literal_error":
-        known = [value.strip("'") for value in re.split(", | or ", found["ctx"]["expected"])]
+        values = [value.strip("'") for value in re.split(", | or ", found["ctx"]["expected"])]
         return (
             "vaerdi-ukendt",
-            f"»{shorten(str(given))}« kan ikke stå i »{name_of(path)}«{did_you_mean(str(given), known)}",
-            f"Brug en af disse: {listed(known)}.",
+            f"»{shorten(str(given))}« kan ikke stå i »{name_of(path)}«{did_you_mean(str(given), values)}",
+            f"Brug en af disse: {listed(values)}.",
         )
     if kind in _TYPES:
         wanted, remedy = _TYPES[kind]
@@ -200,15 +254,26 @@ def name_of(path: tuple[Any, ...]) -> str:
 
 def required(shape: type[Shape]) -> list[str]:
     """The keys that a mapping can't do without."""
-    return [info.alias or name for name, info in shape.model_fields.items() if info.is_required()]
+    return [key for key, info in fields_of(shape).items() if info.is_required()]
 
 
-def fields_at(shape: Any, path: tuple[Any, ...]) -> list[str]:
+def purpose(info: FieldInfo | None) -> str:
+    """`: temaets navn`, the first sentence of what a field is for, or nothing where it doesn't say."""
+    first = (info.description or "").split(". ")[0].rstrip(".") if info else ""
+    return re.sub("`([^`]*)`", r"»\1«", f": {first[0].lower()}{first[1:]}") if first else ""
+
+
+def fields_at(shape: Any, path: tuple[Any, ...]) -> dict[str, FieldInfo]:
     """The keys that are known where a path leads, following lists and mappings."""
     for part in path:
-        step = next((model for model in models_in(shape) if part in model.model_fields), None)
-        shape = step.model_fields[part].annotation if step else next(iter(inner_of(shape)), None)
-    return [info.alias or name for model in models_in(shape) for name, info in model.model_fields.items()]
+        known = fields_of(shape)
+        shape = known[part].annotation if part in known else next(iter(inner_of(shape)), None)
+    return fields_of(shape)
+
+
+def fields_of(annotation: Any) -> dict[str, FieldInfo]:
+    """The fields of the mappings that a value may be, by the keys that stand in YAML."""
+    return {info.alias or name: info for model in models_in(annotation) for name, info in model.model_fields.items()}
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:

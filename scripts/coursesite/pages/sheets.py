@@ -1,0 +1,70 @@
+"""Print hele dagen: everything that is given out on one day of a cohort, each in its number.
+
+A sheet says how many copies are wanted in its class, `copies-20`, and docs/js/copies.js makes them
+for the printer; without it one is there, under a line that says the number.
+"""
+
+import re
+from collections.abc import Iterator
+
+from coursesite.model import Handout, Module, Section
+from coursesite.pages.blocks import Writer
+from coursesite.pages.model import Page
+from coursesite.pages.programme import day_text
+from coursesite.pages.run_sheet import group_text, groups_of, modules_of, sheets_uri
+from coursesite.pages.text import plain
+from coursesite.plan.model import Plan, PlannedDay
+
+_FOR_TRAINERS = {"trainer", "leader", "role"}
+
+
+def sheets_page(plan: Plan, planned: PlannedDay) -> Page:
+    """All the paper of a day."""
+    uri = sheets_uri(planned)
+    title = f"Print hele dagen: {planned.phase.phase.title}, {planned.cohort.id}"
+    sheets = [sheet for module in modules_of(plan, planned).values() for sheet in sheets_of(plan, planned, module, uri)]
+    about = (
+        f"{day_text(planned.day)}. {group_text(planned.cohort.size)} Skriv siden ud, så kommer hvert ark i det antal, der står over det."
+    )
+    return Page(uri, title, "\n\n".join([f"# {plain(title)}", about[0].upper() + about[1:], *sheets]) + "\n")
+
+
+def sheets_of(plan: Plan, planned: PlannedDay, module: Module, uri: str) -> Iterator[str]:
+    """A module's cards and sheets for each, its sheets for groups, its role cards."""
+    size = planned.cohort.size
+    groups, over = groups_of(size)
+    writer = Writer(plan, uri)
+    numbers: dict[Handout, int] = {"card": size, "each": size, "group": groups}
+    for handout, copies in numbers.items():
+        if sections := handed_out(plan, module, handout):
+            text = "\n\n".join(f"#### {plain(section.title)}\n\n{body_of(writer, section)}" for section in sections)
+            yield sheet(plain(module.title), text, copies, small=handout == "card")
+    cards = [block for block in module.content.blocks() if block.name == "role"]
+    for block in cards:
+        extra = over if block.argument == list(plan.course.roles)[-1] else 0
+        name = f"{plain(plan.course.roles[block.argument])}: {plain(module.title)}"
+        yield sheet(name, bare(writer.body(block.body)), groups + extra, small=True)
+
+
+def handed_out(plan: Plan, module: Module, handout: Handout) -> list[Section]:
+    """The sections of a module that are given out in one way."""
+    rules = plan.course.writing.kinds.get(module.kind)
+    wanted = {rule.id for rule in rules.sections if rule.handout == handout} if rules else set()
+    return [section for section in module.content.sections if section.id in wanted]
+
+
+def body_of(writer: Writer, section: Section) -> str:
+    """A section's text without what is for trainers and leaders alone."""
+    return bare(writer.body(tuple(item for item in section.body if getattr(item, "name", "") not in _FOR_TRAINERS)))
+
+
+def bare(text: str) -> str:
+    """The text without ids: the same section may be on the page for several modules, in several copies."""
+    return re.sub(r' id="[^"]*"', "", text)
+
+
+def sheet(name: str, text: str, copies: int, *, small: bool) -> str:
+    """A sheet of paper, or a small card, with its number of copies."""
+    css = f"sheet{' sheet--card' if small else ''} copies-{copies}"
+    number = f"**{copies} {'stk.' if small else 'eksemplarer' if copies > 1 else 'eksemplar'}**\n{{: .copies }}"
+    return f'<div class="{css}" markdown="1">\n\n{number}\n\n### {name}\n\n{text}\n\n</div>'
