@@ -26,14 +26,12 @@ import pytest
 import yaml
 
 from coursesite.cli import main
-from coursesite.proof.lix import measure
 
 ROOT = Path(__file__).resolve().parent.parent
 HANDBOOK = ROOT / "docs" / "haandbog"
 PAGES = sorted(HANDBOOK.glob("*.md"))
 TODAY = "2026-11-22"
 FINE, FAULTY, MISUSED = 0, 1, 2
-measured = functools.cache(measure)  # the same texts in every copy
 BUILDS = "import sys; from coursesite.cli import main; sys.exit(main())"
 
 _FENCE = re.compile(r"^```(?P<language>[a-z0-9+-]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -142,7 +140,6 @@ def run(command: Command, root: Path) -> tuple[int, str]:
         stack.enter_context(contextlib.redirect_stderr(screen))
         stack.enter_context(mock.patch("builtins.input", screen.ask))
         stack.enter_context(mock.patch.object(sys.stdin, "isatty", return_value=True))
-        stack.enter_context(mock.patch("coursesite.proof.lix.measure", measured))
         code = main([*command.words, *clock])
     return code, tidy(screen.text(), root)
 

@@ -125,9 +125,10 @@ def run_check(root: Path, options: argparse.Namespace) -> int:
     """`coursesite check`"""
     if options.format not in {"text", "json"}:
         raise WrongUse(f"ukendt form »{options.format}«{did_you_mean(options.format, ['text', 'json']) or '.'} Vælg text eller json.")
-    checked = check(root, () if options.all else options.names, parse_date(options.today) or date.today())  # noqa: DTZ011 - the day where the editor sits
-    problems, before = checked.problems, parse_date(options.before)
-    wanted = checked.report if options.report or options.uses or before else None
+    before, today = parse_date(options.before), parse_date(options.today) or date.today()  # noqa: DTZ011 - the day where the editor sits
+    asks = bool(options.report or options.uses or before)
+    checked = check(root, () if options.all else options.names, today, with_report=asks)
+    problems, wanted = checked.problems, checked.report
     if wanted and options.uses and options.uses not in wanted.ids():
         raise WrongUse(f"ukendt id »{options.uses}«{did_you_mean(options.uses, wanted.ids())}")
     if options.format == "json":

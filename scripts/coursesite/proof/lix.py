@@ -8,6 +8,7 @@ Bands as Danish sites give them: up to 24 very easy, 25-34 easy, 35-44 middling,
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from coursesite.proof.text import ABBREVIATED, Line
@@ -38,6 +39,7 @@ class Lix:
         return self.words / self.sentences + 100 * self.long / self.words if self.words else 0.0
 
 
+@cache  # a text is counted for its module, for its section, and for all modules together
 def measure(paragraph: str) -> Lix:
     """The lix of a paragraph, a list item or a table cell, without markup."""
     masked = _ADDRESS.sub(" ", paragraph)

@@ -1,6 +1,6 @@
 """Everything that the proofreader looks at, in one call."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import cast
 
@@ -20,25 +20,27 @@ from coursesite.source.yaml_text import Yaml
 
 def proofread(reading: CourseReading, course: Course, profiles: Collection[Profile], today: date, problems: Problems) -> None:
     """Note what is wrong with the course's texts and with the municipalities' own."""
-    for module in (*course.modules.values(), *(local.module for profile in profiles for local in profile.local if local.module)):
-        if module.status != "retired":
-            check_text(module, course, note_of(module, problems))
+    own = [local.module for profile in profiles for local in profile.local if local.module]
+    read = [module for module in (*course.modules.values(), *own) if module.status != "retired"]
+    lix = {module.file: lix_of(module, course) for module in read}
+    for module in read:
+        check_text(module, course, lix[module.file], note_of(module, problems))
     check_programmes(course, yaml_of(reading, "programme.yml"), problems)
-    check_average(course, yaml_of(reading, "writing.yml"), problems)
+    check_average(course, lix, yaml_of(reading, "writing.yml"), problems)
     check_language(reading, course, problems)
     check_unused(course, uses_of(course, profiles), reading.sheets, problems)
     check_reviews(course, profiles, today, problems)
     check_laws(course, yaml_of(reading, "laws.yml"), today, problems)
 
 
-def check_text(module: Module, course: Course, note: Note) -> None:
+def check_text(module: Module, course: Course, lix: tuple[Lix, Lix], note: Note) -> None:
     """One module; how a municipality divides its own is its own affair."""
     if module.local is None:
         check_kind(module, course, note)
     check_run(module, course, note)
     check_sources(module, note)
     most = course.writing.lix_most
-    for part, what in zip(lix_of(module, course), ("teksten", "listerne og tabellerne"), strict=True):
+    for part, what in zip(lix, ("teksten", "listerne og tabellerne"), strict=True):
         if most and part.value > most:
             note(
                 "lix",
@@ -58,9 +60,9 @@ def yaml_of(reading: CourseReading, name: str) -> Yaml:
     return cast(Yaml, reading.sheets[name].yaml)
 
 
-def check_average(course: Course, document: Yaml, problems: Problems) -> None:
+def check_average(course: Course, lix: Mapping[str, tuple[Lix, Lix]], document: Yaml, problems: Problems) -> None:
     """The modules are readable when taken together."""
-    values = [value for m in course.modules.values() if m.status == "ready" and (value := lix_of(m, course)[0].value)]
+    values = [value for m in course.modules.values() if m.status == "ready" and (value := lix[m.file][0].value)]
     most = course.writing.lix_average
     if most and values and sum(values) / len(values) > most:
         problems.error(

@@ -1,13 +1,14 @@
 """Spelling: hunspell's dictionary, the course's own words, and the slips that no dictionary sees.
 
-hunspell is a program of its own (https://hunspell.github.io); it is asked once for all words.
+hunspell is a program of its own (https://hunspell.github.io). It says in no time which words it doesn't
+know, and takes long to guess what one may have meant, so it guesses only for those that nobody knows.
 """
 
 import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -25,6 +26,7 @@ PROSE_KEYS = frozenset({
 })  # fmt: skip
 _ADDRESS = re.compile(r"https?://\S+|\S+@\S+|`[^`]*`")
 _SUGGESTED = re.compile(r"^[&#?] (\S+) .*?(?:: (.*))?$")
+_APOSTROPHE = re.compile("['’]")
 MOST_SUGGESTIONS = 3
 LAST_PART = "sag"
 
@@ -44,13 +46,17 @@ class Piece:
 
 @dataclass(slots=True)
 class Found:
-    """Every word of the texts with the places where it stands, once a file."""
+    """Every word of the texts with the pieces where it stands, once a file."""
 
-    places: dict[str, dict[str, Place]] = field(default_factory=dict)
+    pieces: dict[str, dict[str, Piece]] = field(default_factory=dict)
 
-    def add(self, word: str, place: Place) -> None:
-        """Remember a word's first place in a file."""
-        self.places.setdefault(word, {}).setdefault(place.file, place)
+    def add(self, word: str, piece: Piece) -> None:
+        """Remember the first piece of a file that has a word."""
+        self.pieces.setdefault(word, {}).setdefault(piece.place.file, piece)
+
+    def places(self, word: str) -> list[Place]:
+        """Where a word stands first in each file that has it."""
+        return [piece.place_of(word) for piece in self.pieces[word].values()]
 
 
 def check_language(reading: CourseReading, course: Course, problems: Problems) -> None:
@@ -105,8 +111,8 @@ def check_spelling(pieces: Iterable[Piece], dictionary: str, reading: CourseRead
     found = Found()
     for piece in pieces:
         for word in WORD.findall(ABBREVIATED.sub(" ", _ADDRESS.sub(" ", piece.text))):
-            found.add(word, piece.place_of(word))
-    unknown = ask(dictionary, found.places)
+            found.add(word, piece)
+    unknown = ask(dictionary, found.pieces)
     if unknown is None:
         problems.warning(
             "stavning-ukontrolleret",
@@ -117,15 +123,12 @@ def check_spelling(pieces: Iterable[Piece], dictionary: str, reading: CourseRead
         return
     own = own_words(reading.words)
     names = {word for source in course.sources.values() for word in WORD.findall(f"{source.authors} {source.publisher}")}
-    used: set[str] = set()
-    for word, suggestions in unknown.items():
-        entry = next((form for form in (word, word[:1].lower() + word[1:]) if form in own), None)
-        if entry:
-            used.add(entry)
-        elif word not in names and word.removesuffix("s") not in names:
-            tell(word, suggestions, found.places[word].values(), problems)
-    for word in own.keys() - used:
-        why = "ordbogen kender det" if word in found.places else "ingen tekst bruger det"
+    entries = {word: next((form for form in (word, word[:1].lower() + word[1:]) if form in own), None) for word in unknown}
+    strange = [word for word, entry in entries.items() if not entry and word not in names and word.removesuffix("s") not in names]
+    for word, suggestions in suggest(dictionary, strange).items():
+        tell(word, suggestions, found.places(word), problems)
+    for word in own.keys() - set(entries.values()):
+        why = "ordbogen kender det" if word in found.pieces else "ingen tekst bruger det"
         problems.error("ord-overfloedigt", own[word], f"ordet »{word}« behøver ikke stå her: {why}", "Slet linjen.")
 
 
@@ -144,27 +147,43 @@ def own_words(text: Text | None) -> dict[str, Place]:
     return {line.strip(): text.at(number) for number, line in lines if text and line.strip() and not line.startswith("#")}
 
 
-def ask(dictionary: str, words: Mapping[str, object]) -> dict[str, list[str]] | None:
-    """The words that the dictionary doesn't know with what it has instead; None where there is no dictionary.
+def ask(dictionary: str, words: Iterable[str]) -> list[str] | None:
+    """The words that the dictionary doesn't know, sorted; None where there is no dictionary.
+
+    With -l hunspell lists what it doesn't know, one a line, and takes a word apart at an apostrophe.
+    """
+    asked = {word: whole(word) for word in words}
+    answer = hunspell(dictionary, "-l", "".join(f"{word}\n" for word in asked.values()))
+    if answer is None:
+        return None
+    unknown = set(answer.split("\n"))
+    return sorted(word for word, given in asked.items() if not unknown.isdisjoint([given, *_APOSTROPHE.split(given)]))
+
+
+def suggest(dictionary: str, words: Sequence[str]) -> dict[str, list[str]]:
+    """What the dictionary has instead of each of some words that it doesn't know.
 
     In hunspell's pipe mode a line that begins with ^ is spelt, and & or # begins the answer for
-    an unknown word (hunspell(1)). The first part of a word, børne-, is asked for with a last part.
+    an unknown word (hunspell(1)).
     """
+    answer = hunspell(dictionary, "-a", "".join(f"^{whole(word)}\n" for word in words)) if words else None
+    found: dict[str, list[str]] = {}
+    for word, said in zip(words, (answer or "").split("\n\n"), strict=False):
+        hit = next((hit for line in said.split("\n") if (hit := _SUGGESTED.match(line))), None)
+        found[word] = hit[2].split(", ") if hit and hit[2] else []
+    return found
+
+
+def whole(word: str) -> str:
+    """The word as it is asked for: the first part of one, børne-, with a last part."""
+    return re.sub("-$", LAST_PART, word)
+
+
+def hunspell(dictionary: str, mode: str, given: str) -> str | None:
+    """What the program says in one of its modes; None where it or the dictionary is missing."""
     program = shutil.which("hunspell")
     if program is None:
         return None
-    asked = sorted(words)
-    given = "".join(f"^{re.sub('-$', LAST_PART, word)}\n" for word in asked)
-    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
-    answer = subprocess.run(
-        [program, "-d", dictionary, "-i", "UTF-8", "-a"], input=given, capture_output=True, encoding="utf-8", env=environment, check=False
-    )
-    answers = answer.stdout.split("\n\n")
-    if answer.returncode or len(answers) < len(asked):
-        return None
-    unknown: dict[str, list[str]] = {}
-    for word, said in zip(asked, answers, strict=False):
-        hits = [hit for line in said.split("\n") if (hit := _SUGGESTED.match(line))]
-        if hits:
-            unknown[word] = (hits[0][2] or "").split(", ") if hits[0][2] else []
-    return unknown
+    words = [program, "-d", dictionary, "-i", "UTF-8", mode]
+    answer = subprocess.run(words, input=given, capture_output=True, encoding="utf-8", env={**os.environ, "LC_ALL": "C.UTF-8"}, check=False)
+    return None if answer.returncode else answer.stdout

@@ -22,13 +22,13 @@ from coursesite.source.starter import Answers, CannotStart, check_slug, write_st
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Every problem, and the report, which only a course without errors has."""
+    """Every problem, and the report, where it was asked for and the course has no errors."""
 
     problems: Problems
     report: Report | None
 
 
-def check(root: Path, slugs: Iterable[str], today: date) -> Checked:
+def check(root: Path, slugs: Iterable[str], today: date, *, with_report: bool = False) -> Checked:
     """Every problem of the course and of some municipalities, or of all that have a folder.
 
     Raises UnknownMunicipality.
@@ -46,7 +46,7 @@ def check(root: Path, slugs: Iterable[str], today: date) -> Checked:
     if course.course is None:
         return Checked(problems, None)
     proofread(course, course.course, profiles.values(), today, problems)
-    return Checked(problems, make_report(course.course, profiles.values()))
+    return Checked(problems, make_report(course.course, profiles.values()) if with_report else None)
 
 
 def standard_plan(root: Path, slug: str, edition: Edition) -> Plan | None:
