@@ -132,7 +132,7 @@ def run(command: Command, root: Path) -> tuple[int, str]:
     """The command as a trainer runs it, standing in the course's folder."""
     if "Bygget: " in command.said:
         return run_alone(command, root)
-    clock = ["--today", TODAY] if command.words[0] == "check" and "--today" not in command.words else []
+    clock = ["--today", TODAY] if command.words[0] in {"check", "plan"} and "--today" not in command.words else []
     screen = Screen(command.said)
     with contextlib.ExitStack() as stack:
         stack.enter_context(contextlib.chdir(root))

@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 problems in the content, 2 wrong use.
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,8 +26,8 @@ from coursesite.proof.report import as_data as report_data
 from coursesite.proof.report import as_text as report_text
 from coursesite.questions import NotAnswered, ask_line, ask_many, ask_programme
 from coursesite.site.build import BuildFailed
-from coursesite.site.choice import Choice, WrongChoice, check_edition
-from coursesite.site.desk import accept, check, plans_of_all, standard_plan, start
+from coursesite.site.choice import EDITIONS, Choice, WrongChoice, check_edition
+from coursesite.site.desk import accept, check, plan_and_warn, plans_of_all, standard_plan, start
 from coursesite.site.story import tell
 from coursesite.source.files import shown
 from coursesite.source.rebase import NothingToRebase
@@ -35,6 +36,7 @@ from coursesite.source.schema import as_text, schemas
 from coursesite.source.starter import Answers, CannotStart
 
 FINE, FAULTY, MISUSED = 0, 1, 2
+CUT_OFF = 141  # what shells show of a program whose reader has gone away
 STANDARD = "standard"  # what `--diff` can name beside the municipalities
 SCHEMAS = ".vscode/schemas"  # where .vscode/settings.json looks for them
 KEYS_PAGE = "docs/haandbog/noegler.md"
@@ -63,10 +65,15 @@ def main(words: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):  # a Windows pipe may not have every sign of a message
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        return run(list(sys.argv[1:] if words is None else words), find_root(Path.cwd()))
+        code = run(list(sys.argv[1:] if words is None else words), find_root(Path.cwd()))
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as `head`, has what it wanted
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would complain as it ends
+        return CUT_OFF
     except (WrongUse, WrongChoice, UnknownMunicipality) as wrong:
         print(wrong, file=sys.stderr)
         return MISUSED
+    return code
 
 
 def run(words: list[str], root: Path | None) -> int:
@@ -152,13 +159,18 @@ def run_plan(root: Path, options: argparse.Namespace) -> int:
         return run_matrix(root, edition, options)
     if len(options.names) != 1:
         raise WrongUse("Skriv navnet på præcis én kommune.")
-    told = tell(root, options.names[0], edition)
+    told = plan_and_warn(root, options.names[0], edition, parse_date(options.today) or date.today())  # noqa: DTZ011 - likewise
     if told.plan is None:
         return fail(told.problems)
     if options.diff:
-        return run_diff(root, told.plan, options.diff)
-    print(json.dumps(as_data(told.plan), ensure_ascii=False, indent=2) if options.json else explain(told.plan), end="")
-    return FINE
+        code = run_diff(root, told.plan, options.diff)
+    else:
+        print(json.dumps(as_data(told.plan), ensure_ascii=False, indent=2) if options.json else explain(told.plan), end="")
+        code = FINE
+    if told.problems:
+        sys.stdout.flush()  # where both go to one file
+        print(f"\n{report(told.problems)}", file=sys.stderr)
+    return code
 
 
 def run_diff(root: Path, plan: Plan, other: str) -> int:
@@ -236,9 +248,8 @@ def run_new(root: Path, options: argparse.Namespace) -> int:
         path = start(root, slug, answers, options.name or "")
     except (CannotStart, NotAnswered) as why:
         raise WrongUse(str(why)) from None
-    print(
-        f"Skrevet: {path.relative_to(root).as_posix()}\nSe nu, hvad det giver: coursesite plan {slug}\nByg siden: coursesite build {slug}"
-    )
+    steps = [("Se nu, hvad det giver", "plan"), ("Ret i filen, og find fejl", "check"), ("Byg siden", "build")]
+    print("\n".join([f"Skrevet: {shown(root, path)}", *(f"{what}: coursesite {command} {slug}" for what, command in steps)]))
     return FINE
 
 
@@ -302,15 +313,16 @@ class Command:
 _SLUG = "kommunens navn i adresseform, fx aalborg"
 _EDITION: Option = (
     ("--edition",),
-    {"default": "participant", "metavar": "UDGAVE", "help": "participant (deltagere), trainer (undervisere) eller leader (ledere)"},
+    {"default": "participant", "metavar": "UDGAVE", "help": EDITIONS},
 )
+_TODAY: Option = (("--today",), {"metavar": "DATO", "help": "kontrollér, som om det var denne dag, fx 2027-01-01"})
 COMMANDS: Mapping[str, Command] = {
     "check": Command(
         "[KOMMUNE …]", "Find alle fejl i kurset og i kommunernes mapper", _SLUG, (0, MANY), "", run_check,
         (
             (("--all",), {"action": "store_true", "help": "alle kommuner med en mappe; det samme som ikke at nævne nogen"}),
             (("--strict",), {"action": "store_true", "help": "advarsler tæller som fejl"}),
-            (("--today",), {"metavar": "DATO", "help": "kontrollér, som om det var denne dag, fx 2027-01-01"}),
+            _TODAY,
             (("--format",), {"default": "text", "metavar": "FORM", "help": "text eller json"}),
             (("--report",), {"action": "store_true", "help": "vis også læsbarhed, hvem der bruger hvad, og hvad der snart skal ses efter"}),
             (("--uses",), {"metavar": "ID", "help": "vis de sider, der bruger en lov, en kilde, et ord eller et modul, fx fvl-19"}),
@@ -321,6 +333,7 @@ COMMANDS: Mapping[str, Command] = {
         "[KOMMUNE]", "Vis, hvilke moduler en kommune får, og hvorfor", _SLUG, (0, 1), "Skriv navnet på én kommune.", run_plan,
         (
             _EDITION,
+            _TODAY,
             (("--json",), {"action": "store_true", "help": "planen som data til andre programmer"}),
             (("--diff",), {"metavar": "ANDEN", "help": f"hold den op mod en anden kommune eller mod »{STANDARD}«"}),
             (("--matrix",), {"action": "store_true", "help": "hvem har hvilke moduler: alle kommuner med en mappe"}),

@@ -104,14 +104,20 @@ class Problems:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`. Mente du »…«?` for the known word nearest to `word`, or nothing where none is near.
+    """`. Mente du »…«?` for the known word nearest to `word`, or nothing where none is near."""
+    near = nearest(word, known)
+    return f". Mente du »{near}«?" if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` is most like, or None where none is near.
 
     The letters æ, ø and å count as their two-letter spellings, since ids are written so.
     """
     choices = sorted(set(known))
     by_fold = {fold(choice): choice for choice in reversed(choices)}
     near = get_close_matches(fold(word), by_fold, n=1, cutoff=0.65)
-    return f". Mente du »{by_fold[near[0]]}«?" if near else ""
+    return by_fold[near[0]] if near else None
 
 
 def fold(word: str) -> str:
@@ -125,6 +131,12 @@ def listed(words: Iterable[str], most: int = 12) -> str:
     if len(items) > most:
         return ", ".join(items[:most]) + f" og {len(items) - most} til"
     return " og ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def one_of(words: Iterable[str], most: int = 12) -> str:
+    """`Brug en af disse: …`, or that there is none."""
+    choices = listed(words, most)
+    return f"Brug en af disse: {choices}." if choices else "Der er ingen at vælge imellem; slet den."
 
 
 def report(problems: Iterable[Problem]) -> str:

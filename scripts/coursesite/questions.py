@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from coursesite.model import Course, Named, Programme
-from coursesite.problems import did_you_mean
+from coursesite.problems import did_you_mean, listed
 
 Ask = Callable[[str], str]
 
@@ -59,5 +59,5 @@ def known(id: str, named: Mapping[str, object]) -> str:
     Raises NotAnswered.
     """
     if id not in named:
-        raise NotAnswered(f"»{id}« findes ikke{did_you_mean(id, named)}")
+        raise NotAnswered(f"»{id}« findes ikke{did_you_mean(id, named) or f'. Vælg mellem {listed(named)}.'}")
     return id

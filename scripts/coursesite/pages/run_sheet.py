@@ -46,10 +46,11 @@ def warnings(planned: PlannedDay) -> Iterator[str]:
     found = planned.schedule
     if found.left_over:
         over = listing(f"{plain(slot.title)} ({duration(slot.minutes)})" for slot in found.left_over)
-        go = listing(plain(slot.title) for slot in found.could_go)
-        yield f"**Der er ikke plads til:** {over}. Det kan gå, hvis noget af dette udgår: {go}."
+        ways = [[plain(slot.title) for slot in way] for way in found.could_go]
+        go = f"én af disse udgår: {listing(way[0] for way in ways)}" if len(ways) > 1 else f"{listing(ways[0])} udgår"
+        yield f"**Der er ikke plads til:** {over}. Det kan gå, hvis {go}."
     elif found.free:
-        fit = listing(plain(module.title) for module in found.would_fit[:3])
+        fit = listing(plain(module.title) for module in found.would_fit)
         yield f"**Ikke planlagt:** {duration(found.free)}." + (f" Der er plads til {fit}." if fit else "")
 
 

@@ -1,11 +1,11 @@
 """Each cohort's days by the clock, and a word where something doesn't fit."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from coursesite.model import Cohort, Course, Module, Profile
-from coursesite.plan.model import PlannedDay, PlannedPhase, PlannedSlot
-from coursesite.plan.schedule import schedule
+from coursesite.model import Break, Cohort, Course, Module, Profile
+from coursesite.plan.model import PlannedDay, PlannedPhase, PlannedSlot, Schedule
+from coursesite.plan.schedule import minute, schedule
 from coursesite.problems import Problems, listed
 
 FREE_ENOUGH = 5  # minutes: less than this nobody fills
@@ -25,11 +25,11 @@ def plan_days(course: Course, profile: Profile, phases: Iterable[PlannedPhase], 
 
 
 def spare_modules(course: Course, profile: Profile, chosen: Mapping[str, Module]) -> tuple[Module, ...]:
-    """Modules that the municipality has and that its programme gives no place in class."""
+    """Participants' modules that the municipality has and that its programme gives no place in class."""
     programme = course.programmes[profile.programme]
     added = {slot.module for change in profile.changes.values() for slot in change.add}
     placed = {slot.module for phase in programme.phases for block in phase.blocks for slot in block} | added
-    return tuple(module for module in chosen.values() if module.theme and module.id not in placed)
+    return tuple(module for module in chosen.values() if module.theme and module.audience == "participant" and module.id not in placed)
 
 
 def for_cohort(planned: PlannedPhase, cohort: Cohort, chosen: Mapping[str, Module]) -> PlannedPhase:
@@ -51,17 +51,16 @@ def advise_on_days(days: Iterable[PlannedDay], problems: Problems) -> None:
                 "dag-for-kort",
                 place,
                 f"{cohort_day(planned)} er for kort: {listed(slot.title for slot in found.left_over)} ({minutes} minutter) kan ikke være der",
-                "Gør dagen længere, eller tag noget ud med »drop«.",
-                tuple(could_go(found.could_go)),
+                f"Gør dagen længere, {'flyt en pause, ' if found.could_move else ''}eller tag noget ud med »drop«.",
+                (*gaps(found), *could_move(found.could_move), *could_go(found.could_go)),
             )
         elif found.free >= FREE_ENOUGH:
-            fitting = [f"{module.title} ({module.id}, {module.minutes.in_class} min.)" for module in found.would_fit]
             problems.warning(
                 "dag-tom-tid",
                 place,
                 f"{cohort_day(planned)} har {found.free} minutter, der ikke er sat noget i",
                 "Lad dagen slutte tidligere, flyt en pause, eller sæt noget ind med »add«.",
-                (f"der er plads til {listed(fitting)}",) if fitting else (),
+                (*gaps(found), *would_fit(found.would_fit)),
             )
 
 
@@ -71,8 +70,39 @@ def cohort_day(planned: PlannedDay) -> str:
     return f"{planned.cohort.id} den {day.day}.{day.month}.{day.year}"
 
 
-def could_go(slots: Iterable[PlannedSlot]) -> Iterator[str]:
-    """What could be left out, core modules marked."""
-    for slot in slots:
-        core = ", kernemodul" if slot.core else ""
-        yield f"kan udgå: {slot.title} ({slot.id}, {slot.minutes} min.{core})"
+def gaps(found: Schedule) -> Iterator[str]:
+    """Each empty stretch, and what is too long for it."""
+    for number, stop in enumerate(found.stops):
+        if stop.kind != "free":
+            continue
+        later = found.stops[number + 1 :]
+        waiting = [*(stop.slot for stop in later if stop.slot), *found.left_over]
+        until = f"før »{later[0].label}«" if later else "før dagen er slut"
+        why = f": »{waiting[0].title}« ({waiting[0].minutes} min.) kan ikke nås {until}" if waiting else ""
+        yield f"kl. {clock(stop.start)}-{clock(stop.end)} er tom{why}"
+
+
+def clock(minutes: int) -> str:
+    """`11.35` for minutes since midnight."""
+    return f"{minutes // 60}.{minutes % 60:02d}"
+
+
+def could_move(breaks: Iterable[Break]) -> Iterator[str]:
+    """When a break would leave room for everything."""
+    for pause in breaks:
+        yield f"der er plads til det hele, hvis »{pause.label}« begynder kl. {clock(minute(pause.start))}"
+
+
+def could_go(ways: Sequence[Sequence[PlannedSlot]]) -> Iterator[str]:
+    """What could be left out, core modules marked: one of several, or several together."""
+    one = "det er nok, at én af disse går ud:" if len(ways) > 1 else "det er nok, at denne går ud:"
+    yield one if all(len(way) == 1 for way in ways) else "disse må alle gå ud:"
+    for slot in (slot for way in ways for slot in way):
+        yield f"  {slot.title} ({slot.id}, {slot.minutes} min.{', kernemodul' if slot.core else ''})"
+
+
+def would_fit(modules: Sequence[Module]) -> Iterator[str]:
+    """What could fill the longest empty stretch."""
+    if modules:
+        yield "der er plads til én af disse:" if len(modules) > 1 else "der er plads til:"
+    yield from (f"  {module.title} ({module.id}, {module.minutes.in_class} min.)" for module in modules)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coursesite.model import (
+    Break,
     Cohort,
     Content,
     Course,
@@ -122,13 +123,15 @@ class Stop:
 class Schedule:
     """A day's stops in order, the slots that found no room, and what would mend it.
 
-    `could_go` are slots of the day whose leaving makes the rest fit, core last; `would_fit` are
-    modules that no phase has and that fill the longest empty stretch.
+    Of `could_go` each is enough: slots whose leaving makes the rest fit, core last. `could_move` are
+    the day's breaks with the start at which everything fits. `would_fit` are modules that no phase
+    has and that fill the longest empty stretch, the best first.
     """
 
     stops: tuple[Stop, ...]
     left_over: tuple[PlannedSlot, ...]
-    could_go: tuple[PlannedSlot, ...] = ()
+    could_go: tuple[tuple[PlannedSlot, ...], ...] = ()
+    could_move: tuple[Break, ...] = ()
     would_fit: tuple[Module, ...] = ()
 
     @property

@@ -8,11 +8,13 @@ after, except where one of the profile's takes their place.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
+from itertools import combinations
 
-from coursesite.model import Day, Module
+from coursesite.model import Break, Day, Module
 from coursesite.plan.model import PlannedPhase, PlannedSlot, Schedule, Stop
 
 SMALLEST_PART = 15  # minutes: less of a module than this is no beginning
+MOST_FITTING = 3  # modules that could fill an empty stretch; nobody reads more
 PAUSE = "Pause"
 
 
@@ -27,10 +29,11 @@ def schedule(day: Day, planned: PlannedPhase, modules: Mapping[str, Module], spa
     """The day's programme; `modules` says what may be cut, `spare` what may fill it up."""
     found = lay(day, planned, modules)
     if found.left_over:
-        return replace(found, could_go=tuple(what_could_go(day, planned, modules)))
+        go, move = what_could_go(day, planned, modules), what_could_move(day, planned, modules, found.stops)
+        return replace(found, could_go=tuple(go), could_move=tuple(move))
     longest = max((stop.minutes for stop in found.stops if stop.kind == "free"), default=0)
     fitting = sorted((m for m in spare if 0 < (m.minutes.in_class or 0) <= longest), key=lambda m: (-(m.minutes.in_class or 0), m.title))
-    return replace(found, would_fit=tuple(fitting))
+    return replace(found, would_fit=tuple(fitting[:MOST_FITTING]))
 
 
 def lay(day: Day, planned: PlannedPhase, modules: Mapping[str, Module]) -> Schedule:
@@ -105,19 +108,37 @@ def may_cut(slot: PlannedSlot, room: int, modules: Mapping[str, Module]) -> bool
     return module is not None and module.splittable and min(room, slot.minutes - room) >= SMALLEST_PART
 
 
-def what_could_go(day: Day, planned: PlannedPhase, modules: Mapping[str, Module]) -> Iterator[PlannedSlot]:
-    """The single slots whose leaving makes the others fit; where none does, enough of them, the largest first."""
+def what_could_go(day: Day, planned: PlannedPhase, modules: Mapping[str, Module]) -> Iterator[tuple[PlannedSlot, ...]]:
+    """Each single slot whose leaving makes the others fit; where none does, the smallest set, rather without core."""
     slots = sorted((slot for block in planned.blocks for slot in block), key=lambda slot: slot.core)
-    single = [slot for slot in slots if not lay(day, without(planned, [slot]), modules).left_over]
+    single = [slot for slot in slots if fits(day, without(planned, [slot]), modules)]
     if single:
-        yield from single
+        yield from ((slot,) for slot in single)
         return
-    gone: list[PlannedSlot] = []
-    for slot in sorted(slots, key=lambda slot: (slot.core, -slot.minutes)):
-        gone.append(slot)
-        yield slot
-        if not lay(day, without(planned, gone), modules).left_over:
+    room = minute(day.end) - minute(day.start) - sum(pause.minutes for pause in day.breaks)
+    too_much = sum(slot.minutes for slot in slots) - room
+    for size in range(2, len(slots) + 1):
+        sets = (gone for gone in combinations(slots, size) if sum(slot.minutes for slot in gone) >= too_much)
+        enough = [gone for gone in sets if fits(day, without(planned, gone), modules)]
+        if enough:
+            yield min(enough, key=lambda gone: (sum(slot.core for slot in gone), sum(slot.minutes for slot in gone)))
             return
+
+
+def what_could_move(day: Day, planned: PlannedPhase, modules: Mapping[str, Module], stops: Sequence[Stop]) -> Iterator[Break]:
+    """Each break after an empty stretch that everything fits around, were it as early as the stretch."""
+    empty = {stop.end: stop.start for stop in stops if stop.kind == "free"}
+    for number, pause in enumerate(day.breaks):
+        start = empty.get(minute(pause.start))
+        if start is not None:
+            moved = replace(pause, start=time(*divmod(start, 60)))
+            if fits(replace(day, breaks=(*day.breaks[:number], moved, *day.breaks[number + 1 :])), planned, modules):
+                yield moved
+
+
+def fits(day: Day, planned: PlannedPhase, modules: Mapping[str, Module]) -> bool:
+    """Whether the day has room for all of it."""
+    return not lay(day, planned, modules).left_over
 
 
 def without(planned: PlannedPhase, gone: Sequence[PlannedSlot]) -> PlannedPhase:

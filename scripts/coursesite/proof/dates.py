@@ -21,9 +21,9 @@ class Due:
     place: Place
 
 
-def check_reviews(course: Course, profiles: Iterable[Profile], today: date, problems: Problems) -> None:
-    """Modules that nobody has read for a year; municipalities' own too."""
-    for module in modules_of(course, profiles):
+def check_reviews(modules: Iterable[Module], today: date, problems: Problems) -> None:
+    """Modules in use that nobody has read for a year."""
+    for module in (module for module in modules if module.status == "ready"):
         if today - module.reviewed > REVIEW_AFTER:
             problems.warning(
                 "gennemlaest",

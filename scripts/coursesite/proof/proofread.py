@@ -1,6 +1,6 @@
 """Everything that the proofreader looks at, in one call."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import cast
 
@@ -20,17 +20,31 @@ from coursesite.source.yaml_text import Yaml
 
 def proofread(reading: CourseReading, course: Course, profiles: Collection[Profile], today: date, problems: Problems) -> None:
     """Note what is wrong with the course's texts and with the municipalities' own."""
-    own = [local.module for profile in profiles for local in profile.local if local.module]
-    read = [module for module in (*course.modules.values(), *own) if module.status != "retired"]
-    lix = {module.file: lix_of(module, course) for module in read}
-    for module in read:
-        check_text(module, course, lix[module.file], note_of(module, problems))
+    lix = check_texts([module for module in course.modules.values() if module.status != "retired"], course, problems)
     check_programmes(course, yaml_of(reading, "programme.yml"), problems)
     check_average(course, lix, yaml_of(reading, "writing.yml"), problems)
     check_language(reading, course, problems)
     check_unused(course, uses_of(course, profiles), reading.sheets, problems)
-    check_reviews(course, profiles, today, problems)
+    check_reviews(course.modules.values(), today, problems)
     check_laws(course, yaml_of(reading, "laws.yml"), today, problems)
+    for profile in profiles:
+        proofread_own(course, profile, today, problems)
+
+
+def proofread_own(course: Course, profile: Profile, today: date, problems: Problems) -> None:
+    """Note what is wrong with the modules that a municipality has written itself."""
+    own = [local.module for local in profile.local if local.module and local.module.status != "retired"]
+    check_texts(own, course, problems)
+    check_reviews(own, today, problems)
+
+
+def check_texts(modules: Iterable[Module], course: Course, problems: Problems) -> dict[str, tuple[Lix, Lix]]:
+    """Every module by itself; gives each file's lix."""
+    lix = {}
+    for module in modules:
+        lix[module.file] = lix_of(module, course)
+        check_text(module, course, lix[module.file], note_of(module, problems))
+    return lix
 
 
 def check_text(module: Module, course: Course, lix: tuple[Lix, Lix], note: Note) -> None:

@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from coursesite.model import AUDIENCES, Edition
-from coursesite.problems import did_you_mean, listed
+from coursesite.problems import nearest
+
+# What the editions are called in Danish, which is what most people try first.
+DANISH: Mapping[str, Edition] = {
+    "deltager": "participant", "deltagere": "participant", "underviser": "trainer", "undervisere": "trainer", "leder": "leader", "ledere": "leader",
+}  # fmt: skip
+EDITIONS = "participant (deltagere), trainer (undervisere) eller leader (ledere)"
 
 
 class WrongChoice(Exception):
@@ -34,7 +40,9 @@ def choose(environment: Mapping[str, str], municipality: str, edition: str) -> C
 def check_edition(wanted: str) -> Edition:
     """The edition of that name. Raises WrongChoice."""
     if not wanted:
-        raise WrongChoice(f"EDITION er tom. Vælg {listed(AUDIENCES)}.")
+        raise WrongChoice(f"EDITION er tom. Vælg {EDITIONS}.")
     if wanted not in AUDIENCES:
-        raise WrongChoice(f"ukendt udgave »{wanted}«{did_you_mean(wanted, AUDIENCES) or '.'} Vælg {listed(AUDIENCES)}.")
+        near = nearest(wanted, [*AUDIENCES, *DANISH])
+        meant = f" Mente du »{DANISH.get(near, near)}«?" if near else ""
+        raise WrongChoice(f"ukendt udgave »{wanted}«.{meant} Vælg {EDITIONS}.")
     return wanted

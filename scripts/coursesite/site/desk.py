@@ -9,9 +9,9 @@ from coursesite.model import AUDIENCES, Course, Edition, Municipality, Profile
 from coursesite.plan.make import make_plan
 from coursesite.plan.model import Plan
 from coursesite.problems import Problems
-from coursesite.proof.proofread import proofread
+from coursesite.proof.proofread import proofread, proofread_own
 from coursesite.proof.report import Report, make_report
-from coursesite.site.story import tell_one
+from coursesite.site.story import Told, tell_one
 from coursesite.source.course import read_course
 from coursesite.source.municipality import read_municipality
 from coursesite.source.profile import default_profile
@@ -47,6 +47,23 @@ def check(root: Path, slugs: Iterable[str], today: date, *, with_report: bool = 
         return Checked(problems, None)
     proofread(course, course.course, profiles.values(), today, problems)
     return Checked(problems, make_report(course.course, profiles.values()) if with_report else None)
+
+
+def plan_and_warn(root: Path, slug: str, edition: Edition, today: date) -> Told:
+    """A municipality's plan, with all that `check` has to say of the municipality: its other editions' warnings too.
+
+    Raises UnknownMunicipality.
+    """
+    course = read_course(root)
+    check_folder(root, course.problems)
+    told = {one: tell_one(root, slug, one, course) for one in AUDIENCES}
+    for one in told.values():
+        course.problems.add(one.problems)
+    plan = told[edition].plan
+    if plan is None or course.problems.errors():
+        return Told(course.problems, None)
+    proofread_own(plan.course, plan.profile, today, course.problems)
+    return Told(course.problems, plan)
 
 
 def standard_plan(root: Path, slug: str, edition: Edition) -> Plan | None:

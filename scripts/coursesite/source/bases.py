@@ -1,11 +1,12 @@
 """The standard text that a local version was made from: is it still what it was, and if not, what changed?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import cast
+from typing import Any, cast
 
 from coursesite.model import Module, Section
-from coursesite.problems import Problems
+from coursesite.problems import Problems, listed
 from coursesite.source.drift import differences, read_base, section_in
 from coursesite.source.module_shapes import LocalModuleShape, PatchShape
 from coursesite.source.modules import Draft, digest
@@ -29,28 +30,34 @@ def check_replaced_base(root: Path, draft: Draft, shape: LocalModuleShape, stand
     """The standard module is as it was when this one was written in its place."""
     front = cast(Yaml, draft.front)
     if shape.base is None:
-        missing(draft, ("replaces",), "»base« mangler; den viser, hvilken standardtekst modulet er skrevet ud fra", problems)
+        missing(draft, ("replaces",), f"modulet »{standard.id}«", problems)
         return
     before = read_base(root, root / draft.file, standard.id, problems)
     check(draft, front, Moved(("base",), f"standardmodulet »{standard.id}«", shape.base, before, standard.raw, 1), problems)
 
 
-def check_patched_base(root: Path, draft: Draft, section: Section, standard: Section, shape: PatchShape, problems: Problems) -> None:
-    """A standard section is as it was when this one was written in its place."""
+def check_patched_bases(root: Path, draft: Draft, standard: Sequence[Section], shape: PatchShape, problems: Problems) -> None:
+    """The standard's sections are as they were when others were written in their place."""
     front = cast(Yaml, draft.front)
-    if section.id not in shape.base:
-        missing(draft, ("base",), f"»base« mangler for afsnittet »{section.id}«", problems)
-        return
-    base = read_base(root, root / draft.file, shape.patches, problems)
-    before = section_in(base, section.id) if base is not None else None
-    what = f"standardens afsnit »{section.id}« i »{shape.patches}«"
-    check(draft, front, Moved(("base", section.id), what, shape.base[section.id], before, standard.raw, standard.line), problems)
+    if new := [section.id for section in standard if section.id not in shape.base]:
+        what = f"{'afsnittet' if len(new) == 1 else 'afsnittene'} {listed(new)} i »{shape.patches}«"
+        missing(draft, ("base" if "base" in cast(dict[str, Any], front.data) else "patches",), what, problems)
+    base = read_base(root, root / draft.file, shape.patches, problems) if shape.base else None
+    for section in standard:
+        if section.id in shape.base:
+            before = section_in(base, section.id) if base is not None else None
+            what = f"standardens afsnit »{section.id}« i »{shape.patches}«"
+            check(draft, front, Moved(("base", section.id), what, shape.base[section.id], before, section.raw, section.line), problems)
 
 
-def missing(draft: Draft, keys: Keys, message: str, problems: Problems) -> None:
-    """A local file that doesn't say what it was made from."""
-    place = cast(Yaml, draft.front).at(*keys)
-    problems.error("base-mangler", place, message, f"Skriv »{command(draft)}«, så bliver den sat ind.")
+def missing(draft: Draft, keys: Keys, what: str, problems: Problems) -> None:
+    """A local file that doesn't say what it was made from: said once, since the page is right as it is."""
+    problems.warning(
+        "base-mangler",
+        cast(Yaml, draft.front).at(*keys),
+        f"kontrollen kan ikke sige til, hvis standarden retter {what}, for »base« mangler",
+        f"Skriv »{command(draft)}«, når teksten er, som den skal være; så bliver den sat ind.",
+    )
 
 
 def check(draft: Draft, front: Yaml, moved: Moved, problems: Problems) -> None:

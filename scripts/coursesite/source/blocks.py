@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from coursesite.model import Answer, Block, Body, Content, Prose, Section
-from coursesite.problems import Place, Problems, did_you_mean, listed
+from coursesite.problems import Place, Problems, did_you_mean, one_of
 from coursesite.source.files import Text
 from coursesite.source.forms import Forms
 from coursesite.source.inline import refuse_in_code, scan_prose
@@ -187,7 +187,7 @@ class _Scanner:
                 "blok-ukendt",
                 number,
                 f"ukendt blok »{name}«{did_you_mean(name, BLOCKS)}",
-                f"Brug en af disse: {listed(BLOCKS)}.",
+                one_of(BLOCKS),
                 hit.start("name") + 1,
             )
         else:
@@ -251,12 +251,10 @@ class _Scanner:
         code, opening = wording
         for one in (part.strip() for part in argument.split(",")):
             if not one:
-                self.error("blok-argument", number, "blokken mangler et id efter »|«", f"Brug et af disse: {listed(sorted(known))}.")
+                self.error("blok-argument", number, "blokken mangler et id efter »|«", one_of(sorted(known)))
             elif one not in known:
                 column = self.lines[number - 1].find(one) + 1
-                self.error(
-                    code, number, f"{opening} »{one}«{did_you_mean(one, known)}", f"Brug et af disse: {listed(sorted(known))}.", column
-                )
+                self.error(code, number, f"{opening} »{one}«{did_you_mean(one, known)}", one_of(sorted(known)), column)
 
     def close_block(self, number: int, bars: int) -> None:
         if not self.stack:

@@ -11,11 +11,12 @@ from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from coursesite.problems import Problems, did_you_mean, listed, shorten
+from coursesite.problems import Problems, did_you_mean, listed, one_of, shorten
 from coursesite.source.files import Text
 
 EXPRESSION = re.compile(r"\{\{((?:(?!\{\{).)*?)\}\}")
 LONGEST = 120  # the longest name of a variable is some 40 signs; deep nesting can't hide in so little
+AS_CODE = "Her bliver intet fyldt ind (»literal: true«); skriv det som kode med ` på hver side."
 _PARSER = Environment(autoescape=False)  # noqa: S701 - parses only; nothing is rendered with it
 
 
@@ -77,7 +78,7 @@ def check_node(node: nodes.Node, names: Names, refuse: Callable[[str, str, str],
         refuse(
             "udtryk-ukendt",
             f"ukendt variabel »{shorten(name)}«{did_you_mean(name, names.variables)}",
-            f"Brug en af de erklærede: {listed(sorted(names.variables), 8)}.",
+            AS_CODE if names.literal else one_of(sorted(names.variables), 8),
         )
 
 
@@ -88,7 +89,7 @@ def check_call(node: nodes.Call, names: Names, refuse: Callable[[str, str, str],
         refuse(
             "makro-ukendt",
             f"ukendt makro »{name or '?'}«{did_you_mean(name or '', names.macros)}",
-            f"Brug en af disse: {listed(names.macros)}.",
+            AS_CODE if names.literal else one_of(names.macros),
         )
         return
     known = names.macros[name or ""]

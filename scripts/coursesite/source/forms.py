@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coursesite.model import Answer, Body, Prose, Turn
-from coursesite.problems import Problems, did_you_mean, listed
+from coursesite.problems import Problems, did_you_mean, one_of
 from coursesite.source.files import Text
 from coursesite.source.inline import scan_prose
 from coursesite.source.vocabulary import Vocabulary
@@ -46,7 +46,7 @@ class Forms:
                 "dialog-taler",
                 number,
                 f"ukendt taler »{hit['speaker']}«{did_you_mean(hit['speaker'], self.words.speakers)}",
-                f"Brug en af disse, eller tilføj den i course.yml: {listed(sorted(self.words.speakers), 20)}.",
+                one_of(sorted(self.words.speakers), 20),
             )
         return Turn(hit["speaker"] if hit else "", self.prose_of(hit["said"] if hit else line, number))
 

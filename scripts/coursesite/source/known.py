@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from coursesite.problems import Place, Problems, did_you_mean, listed
+from coursesite.problems import Place, Problems, did_you_mean, one_of
 from coursesite.source.expressions import Names
 from coursesite.source.vocabulary import Vocabulary
 from coursesite.source.yaml_text import Yaml
@@ -82,8 +82,7 @@ def check_known(kind: str, word: str, known: Ids, place: Place, problems: Proble
     if word in known:
         return True
     code, opening = _KINDS[kind]
-    remedy = f"Brug en af disse: {listed(sorted(known))}." if known else "Der er ingen at vælge imellem; slet henvisningen."
-    problems.error(code, place, f"{opening} »{word}«{did_you_mean(word, known)}", remedy)
+    problems.error(code, place, f"{opening} »{word}«{did_you_mean(word, known)}", one_of(sorted(known)))
     return False
 
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from coursesite.model import LocalModule, Module, Section
 from coursesite.problems import Place, Problems, did_you_mean, listed
-from coursesite.source.bases import check_patched_base, check_replaced_base
+from coursesite.source.bases import check_patched_bases, check_replaced_base
 from coursesite.source.course import CourseReading
 from coursesite.source.known import Known
 from coursesite.source.module_shapes import LocalModuleShape, PatchShape
@@ -23,6 +23,8 @@ from coursesite.source.modules import (
 )  # fmt: skip
 from coursesite.source.shape import validate
 from coursesite.source.yaml_text import Yaml
+
+NO_SECTIONS = "ingen afsnit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +143,11 @@ def check_sections(draft: Draft, shape: PatchShape, target: Module, ground: Grou
     """Each section of a patch has its place in the standard, and a base where it takes one."""
     front = cast(Yaml, draft.front)
     theirs = {section.id: section for section in target.content.sections}
-    for section in draft.content.sections:
-        if section.after is None and section.id in theirs:
-            check_patched_base(ground.root, draft, section, theirs[section.id], shape, problems)
-        else:
-            check_new_section(section, shape, theirs, Place(draft.file, section.line), problems)
     taken = {section.id for section in draft.content.sections if section.after is None}
+    check_patched_bases(ground.root, draft, [theirs[id] for id in theirs if id in taken], shape, problems)
+    for section in draft.content.sections:
+        if section.after is not None or section.id not in theirs:
+            check_new_section(section, shape, theirs, Place(draft.file, section.line), problems)
     for id in shape.base.keys() - taken:
         problems.error(
             "base-uden-afsnit",
@@ -158,27 +159,35 @@ def check_sections(draft: Draft, shape: PatchShape, target: Module, ground: Grou
 
 def check_new_section(section: Section, shape: PatchShape, theirs: Mapping[str, Section], place: Place, problems: Problems) -> None:
     """A section that the standard hasn't got says where it stands; one that it had once has lost its place."""
-    if section.after is not None:
-        if section.after not in theirs or section.id in theirs:
+    if section.after is not None and section.id in theirs:
+        problems.error(
+            "lokal-afsnit",
+            place,
+            f"»{section.id}« er allerede et afsnit i »{shape.patches}«, så det kan ikke også være et nyt",
+            "Slet »after« for at skrive standardens afsnit om, eller giv det nye et andet id.",
+        )
+    elif section.after is not None:
+        if section.after not in theirs:
+            column = section.raw.partition("\n")[0].find(f'"{section.after}"') + 2
             problems.error(
                 "lokal-afsnit",
-                place,
-                f"»after« skal nævne et afsnit i standarden, og »{section.id}« skal være nyt",
-                f"Standarden har {listed(theirs)}.",
+                replace(place, column=column),
+                f"ukendt afsnit »{section.after}«{did_you_mean(section.after, theirs)}",
+                f"»{shape.patches}« har {listed(theirs) or NO_SECTIONS}; skriv et af dem.",
             )
     elif section.id in shape.base:
         problems.error(
             "lokal-afsnit-vaek",
             place,
             f"standarden har ikke længere afsnittet »{section.id}« i »{shape.patches}«, som er skrevet om her",
-            f"Flyt teksten til et af dem, der er: {listed(theirs)}, eller slet afsnittet og dets linje i »base«.",
+            f"Flyt teksten til et af dem, der er: {listed(theirs) or NO_SECTIONS}, eller slet afsnittet og dets linje i »base«.",
         )
     else:
         problems.error(
             "lokal-afsnit",
             place,
             f"modulet »{shape.patches}« har ikke afsnittet »{section.id}«{did_you_mean(section.id, theirs)}",
-            f'Det har {listed(theirs)}; et nyt afsnit skrives »{{#{section.id} after="…"}}«.',
+            f'Det har {listed(theirs) or NO_SECTIONS}; et nyt afsnit skrives »{{#{section.id} after="…"}}«.',
         )
 
 

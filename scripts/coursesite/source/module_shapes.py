@@ -89,7 +89,10 @@ class LocalModuleShape(ModuleShape, title="Kommunens eget modul"):
     replaces: Annotated[Id | None, told("Standardmodulet, som dette erstatter. Udelad nøglen, når modulet er nyt.")] = None
     base: Annotated[
         Digest | None,
-        told("Kendetegnet for den standardtekst, modulet er skrevet ud fra. `coursesite rebase` sætter det ind.", "5af8b6c35e28"),
+        told(
+            "Kendetegnet for den standardtekst, modulet er skrevet ud fra. Skriv det ikke selv; `coursesite rebase` sætter det ind.",
+            "5af8b6c35e28",
+        ),
     ] = None
 
 
@@ -98,8 +101,11 @@ class PatchShape(Shape, title="Ændrede afsnit"):
 
     patches: Annotated[Id, told("Standardmodulet, hvis afsnit er skrevet om.")]
     base: Annotated[
-        Base, told("Kendetegn for de standardafsnit, der er skrevet om: afsnittets id og 12 tegn. `coursesite rebase` sætter dem ind.")
-    ]
+        Base,
+        told(
+            "Kendetegn for de standardafsnit, der er skrevet om: afsnittets id og 12 tegn. Skriv det ikke selv; `coursesite rebase` sætter det ind."
+        ),
+    ] = {}
     title: Annotated[Line | None, told("Et andet navn til modulet. Udelad nøglen for at beholde standardens.")] = None
     minutes: Annotated[ModuleMinutes | None, told("En anden tid til modulet. Udelad nøglen for at beholde standardens.")] = None
     materials: Annotated[list[Line] | None, told("Andre materialer. Udelad nøglen for at beholde standardens.", ["Flipover"])] = None
@@ -121,4 +127,6 @@ class ShellShape(Shape, title="En side i rammen"):
         Annotated[str, matching(r"[a-z0-9-]+(/[a-z0-9-]+)*\.md", "en side", "Skriv fx index.md.")] | None,
         told("Sidens adresse, når den ikke er filens sted i mappen. To sider kan deles om en adresse i hver sin udgave.", "index.md"),
     ] = None
-    literal: Annotated[bool, told("Om siden viser, hvordan kommunens ord sættes ind. Så bliver pladserne til dem stående, som de er skrevet.")] = False
+    literal: Annotated[
+        bool, told("Om siden viser, hvordan kommunens ord sættes ind. Så bliver pladserne til dem stående, som de er skrevet.")
+    ] = False

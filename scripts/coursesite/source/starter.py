@@ -35,9 +35,11 @@ def check_slug(root: Path, slug: str, name: str) -> None:
     if slug in folders(root):
         raise CannotStart(f"municipalities/{slug}/ findes allerede. Ret profile.yml i mappen i stedet.")
     if slug not in slugs and not name:
-        raise CannotStart(f"ukendt kommune »{slug}«{did_you_mean(slug, slugs)} En opdigtet kommune skal have et navn: --name »… Kommune«.")
+        raise CannotStart(
+            f"ukendt kommune »{slug}«{did_you_mean(slug, slugs) or '.'} En opdigtet kommune skal have et navn: --name »… Kommune«."
+        )
     if slug in slugs and name:
-        raise CannotStart(f"{slug} står i registeret og har sit navn derfra. Slet --name.")
+        raise CannotStart(f"{slug} står i registret og har sit navn derfra. Slet --name.")
 
 
 def write_starter(root: Path, slug: str, answers: Answers) -> Path:
