@@ -1,7 +1,8 @@
 """The menu: what an edition has, in the order in which it is used."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
+from coursesite.model import ShellPage
 from coursesite.pages.cohort import cohort_uri, run_sheet_uri
 from coursesite.pages.model import NavItem
 from coursesite.pages.programme import phase_uri
@@ -28,7 +29,7 @@ def make_nav(plan: Plan, uris: Collection[str]) -> tuple[NavItem, ...]:
         NavItem("Områder", children=tuple(areas(plan))),
         NavItem("Fælles", children=tuple(module_item(plan, id) for id in plan.shared)),
         NavItem("Opslag", children=tuple(NavItem(title, uri) for uri, title in _LOOKUPS)),
-        *(NavItem(page.title, page.uri) for page, _ in plan.shell if page.uri != "index.md"),
+        *about([page for page, _ in plan.shell if page.uri != "index.md"]),
     ]
     return tuple(kept for entry in entries if (kept := pruned(entry, uris)))
 
@@ -62,6 +63,30 @@ def areas(plan: Plan) -> Iterator[NavItem]:
             plan.course.areas[id].title,
             children=(NavItem(f"Om området {plan.course.areas[id].title}", f"omraade/{id}.md"), *(module_item(plan, m) for m in own)),
         )
+
+
+def about(pages: Sequence[ShellPage]) -> Iterator[NavItem]:
+    """The shell's pages; a folder that has an index is a group by the index's title, in the order in which it names the others."""
+    indexes = {folder_of(page): page for page in pages if page.uri.endswith("/index.md")}
+    for page in pages:
+        index = indexes.get(folder_of(page))
+        if index is None:
+            yield NavItem(page.title, page.uri)
+        elif page is index:
+            others = [other for other in pages if folder_of(other) == folder_of(page) and other is not index]
+            items = (NavItem(other.title, other.uri) for other in sorted(others, key=lambda other: named_at(other, index)))
+            yield NavItem(page.title, children=(NavItem(f"{page.title}: overblik", page.uri), *items))
+
+
+def folder_of(page: ShellPage) -> str:
+    """The folder that a page's address is in; none for the front page's own."""
+    return page.uri.rpartition("/")[0]
+
+
+def named_at(page: ShellPage, index: ShellPage) -> int:
+    """How far down in an index a page is first named; after all of it where it isn't."""
+    found = index.raw.find(f"»{page.title}«")
+    return found if found >= 0 else len(index.raw)
 
 
 def module_item(plan: Plan, id: str) -> NavItem:

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from coursesite.model import Audience, Certainty, Handout, Kind, Need, PhaseKind
 from coursesite.source.module_shapes import MinuteCount
-from coursesite.source.shape import Email, Id, IsoDate, Line, Paragraph, Phone, Shape, Url, matching, told
+from coursesite.source.shape import Email, Id, IsoDate, Line, Paragraph, Phone, Release, Shape, Url, matching, told
 
 
 class ThemeShape(Shape, title="Et tema"):
@@ -76,7 +76,13 @@ class CourseShape(Shape, title="Kurset"):
 
     title: Annotated[Line, told("Kursets navn, som det står på forsiden.")]
     subtitle: Annotated[Line, told("Linjen under navnet, som siger, hvem kurset er til.")]
-    release: Annotated[Line, told("Kursets udgave i anførselstegn. En kommune kan holde fast i den med `release` i sin profil.", "2026.1")]
+    release: Annotated[
+        Release,
+        told(
+            "Kursets udgave i anførselstegn, som den også er mærket i git. En kommune kan holde fast i den med `release` i sin profil.",
+            "2026.1",
+        ),
+    ]
     themes: Annotated[list[ThemeShape], Field(min_length=1), told("Kursets temaer i den orden, menuen viser dem.")]
     goals: Annotated[list[NamedShape], told("Kursets mål, som modulerne nævner i `goals`.")]
     areas: Annotated[list[AreaShape], Field(min_length=1), told("De områder, deltagerne arbejder i.")]

@@ -85,7 +85,8 @@ def check_release(shape: ProfileShape, document: Yaml, course: CourseReading, pr
             "udgave",
             document.at("release"),
             f"kommunen er låst til udgave {shape.release}, men kurset er udgave {course.course.release}",
-            "Byg fra den udgave, eller slet »release«, når holdet er færdigt.",
+            f"Hent den frem ved siden af med »git worktree add ../udgave-{shape.release} {shape.release}«, læg kommunens mappe derind, "
+            "og byg dér. Er holdet færdigt, så slet »release«.",
         )
 
 

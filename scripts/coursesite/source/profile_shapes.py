@@ -6,7 +6,7 @@ from pydantic import Field
 
 from coursesite.source.course_shapes import SlotShape, WordShape
 from coursesite.source.module_shapes import MinuteCount
-from coursesite.source.shape import AllOr, Clock, Email, Id, IsoDate, Line, Paragraph, Phone, Shape, Url, matching, told
+from coursesite.source.shape import AllOr, Clock, Email, Id, IsoDate, Line, Paragraph, Phone, Release, Shape, Url, matching, told
 
 Colour = Annotated[str, matching(r"#[0-9a-fA-F]{6}", "en farve", 'Skriv seks tegn efter #, i anførselstegn, fx "#14532d".')]
 FileName = Annotated[
@@ -134,7 +134,7 @@ class ProfileShape(Shape, title="Kommunens profil"):
         Url | None, told("Adressen, når siden er lagt ud. Den bruges til siden, der vises, når en adresse ikke findes.")
     ] = None
     release: Annotated[
-        Line | None, told("Den udgave af kurset, kommunen holder fast i, mens et hold er i gang. Skriv den i anførselstegn.", "2026.1")
+        Release | None, told("Den udgave af kurset, kommunen holder fast i, mens et hold er i gang. Skriv den i anførselstegn.", "2026.1")
     ] = None
 
 

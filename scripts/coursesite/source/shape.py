@@ -148,6 +148,9 @@ Url = Annotated[
 ]
 Email = Annotated[str, matching(rf"[A-Za-z0-9._+-]+@[{_LETTER}-]+(\.[{_LETTER}-]+)+", "en e-mailadresse", "Skriv den som navn@kommune.dk.")]
 Phone = Annotated[str, matching(r"\+?[0-9]( ?[0-9]){7,14}", "et telefonnummer", 'Skriv tallene i anførselstegn, fx "12 34 56 78".')]
+Release = Annotated[
+    str, matching(r"[0-9A-Za-z]+([.-][0-9A-Za-z]+)*", "en udgave", 'Skriv tal, punktum og bogstaver i anførselstegn, fx "2026.1".')
+]
 AllOr = Annotated[Annotated[Literal["all"], Tag("all")] | Annotated[list[Id], Tag("list")], Discriminator(which)]
 
 _TYPES = {
