@@ -26,6 +26,8 @@ import pytest
 import yaml
 
 from coursesite.cli import main
+from coursesite.pages.make import make_site
+from coursesite.site.story import tell
 
 ROOT = Path(__file__).resolve().parent.parent
 HANDBOOK = ROOT / "docs" / "haandbog"
@@ -286,6 +288,17 @@ def test_the_sections_of_each_kind_are_the_courses() -> None:
     writing = yaml.safe_load((ROOT / "modules" / "writing.yml").read_text("utf-8"))
     for kind, rules in writing["kinds"].items():
         assert f"| `{kind}` | {' · '.join(section['title'] for section in rules['sections'])} |" in page
+
+
+def test_the_menu_has_the_handbook_as_one_group() -> None:
+    """Its first page first, then the others in the order in which that names them."""
+    plan = tell(ROOT, "eksempel", "trainer").plan
+    assert plan
+    nav = make_site(plan).nav
+    named = re.findall(r"^- \*\*»(.*)«\*\*", (HANDBOOK / "index.md").read_text("utf-8"), re.MULTILINE)
+    (group,) = (item for item in nav if item.title == "Håndbog")
+    assert [item.title for item in group.children] == ["Håndbog: overblik", *named]
+    assert not [item.uri for item in nav if (item.uri or "").startswith("haandbog/")]
 
 
 def test_the_first_page_names_all_the_others() -> None:
