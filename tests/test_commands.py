@@ -49,7 +49,7 @@ WARNINGS = """
 municipalities/havneby/modules/tjek.md:1:1: advarsel: modulet er sidst læst igennem 2025-01-01, for mere end et år siden [gennemlaest]
     Læs det igennem, og ret datoen i »reviewed«.
 municipalities/havneby/modules/tjek.md:1:1: advarsel: modulet bygger på »kladden«, som ikke er med i Havneby <b>&</b> *Omegn* Kommunes udgave [kraever-mangler]
-    Tag det med, eller fravælg også dette modul.
+    Tag det med, eller lad også »tjek« ude med »omit« i profilen.
 2 advarsler.
 """
 

@@ -29,5 +29,5 @@ def advise(plan: Plan, problems: Problems) -> None:
                 "kraever-mangler",
                 Place(module.file),
                 f"modulet bygger på {listed(missing)}, som ikke er med i {plan.profile.municipality.name}s udgave",
-                "Tag det med, eller fravælg også dette modul.",
+                f"Tag det med, eller lad også »{module.id}« ude med »omit« i profilen.",
             )

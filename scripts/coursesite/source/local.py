@@ -203,7 +203,7 @@ def changed(shape: PatchShape) -> Iterator[tuple[str, Any]]:
 
 def check_collisions(found: list[LocalModule], drafts: list[Draft], problems: Problems) -> None:
     """No section is patched twice, and no replaced module is patched too."""
-    whole = {local.module.id for local in found if local.module}
+    whole = {local.module.id: local.file for local in found if local.module}
     taken: dict[tuple[str, str], str] = {}
     texts = {draft.file: draft.text for draft in drafts}
     for local in found:
@@ -214,6 +214,6 @@ def check_collisions(found: list[LocalModule], drafts: list[Draft], problems: Pr
                 problems.error(
                     "lokal-to-gange",
                     text.at(section.line),
-                    f"afsnittet »{section.id}« i »{local.patches}« er også ændret et andet sted",
-                    "Behold den ene lokale udgave.",
+                    f"afsnittet »{section.id}« i »{local.patches}« er også skrevet i {whole.get(cast(str, local.patches), other)}",
+                    "Saml teksten i den ene fil, og slet den i den anden.",
                 )

@@ -169,20 +169,24 @@ def check_breaks(day: DayShape, document: Yaml, path: tuple[str | int, ...], pro
     """Each pause lies within the day and after the one before."""
     free = in_minutes(day.start)
     for which, pause in enumerate(day.breaks):
-        begins = in_minutes(pause.start)
-        if not free <= begins <= begins + pause.minutes <= in_minutes(day.end):
-            problems.error(
-                "tid-orden",
-                document.at(*path, which, "start"),
-                "pausen ligger uden for dagen eller oven i en anden",
-                "Ret pausens eller dagens tid.",
-            )
-        free = begins + pause.minutes
+        begins, ends = in_minutes(pause.start), in_minutes(pause.start) + pause.minutes
+        place, told = document.at(*path, which, "start"), f"pausen kl. {clock(begins)}-{clock(ends)}"
+        if in_minutes(day.start) <= begins < free:
+            problems.error("tid-orden", place, f"{told} ligger oven i den forrige, som slutter kl. {clock(free)}", "Ret en af pauserne.")
+        elif not free <= begins <= ends <= in_minutes(day.end):
+            span = f"{clock(in_minutes(day.start))}-{clock(in_minutes(day.end))}"
+            problems.error("tid-orden", place, f"{told} ligger uden for dagen, der er kl. {span}", "Ret pausens eller dagens tid.")
+        free = max(free, ends)
 
 
 def in_minutes(at: Any) -> int:
     """Minutes since midnight; the shape gives a time, though its type says text."""
     return int(at.hour * 60 + at.minute)
+
+
+def clock(minutes: int) -> str:
+    """`11.35` for minutes since midnight."""
+    return f"{minutes // 60}.{minutes % 60:02d}"
 
 
 def check_order(span: Any, place: Place, problems: Problems) -> None:
