@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from coursesite.model import Audience, Kind, Status
+from coursesite.model import Audience, Kind, Spot, Status
 from coursesite.source.shape import AllOr, Form, Id, IsoDate, Line, Shape, matching, refusal, told
 
 MinuteCount = Annotated[int, Field(ge=1, le=600)]
@@ -130,3 +130,6 @@ class ShellShape(Shape, title="En side i rammen"):
     literal: Annotated[
         bool, told("Om siden viser, hvordan kommunens ord sættes ind. Så bliver pladserne til dem stående, som de er skrevet.")
     ] = False
+    place: Annotated[
+        Spot, told("Hvor siden står ud over i menuen: `tool` blandt redskaberne på forsiden, `footer` nederst på alle sider.", "tool")
+    ] = "menu"
