@@ -79,7 +79,7 @@ class CourseShape(Shape, title="Kurset"):
     release: Annotated[
         Release,
         told(
-            "Kursets udgave i anførselstegn, som den også er mærket i git. En kommune kan holde fast i den med `release` i sin profil.",
+            "Kursets udgave i anførselstegn, som den også er mærket (`git tag`). En kommune kan holde fast i den med `release` i sin profil.",
             "2026.1",
         ),
     ]
