@@ -39,7 +39,7 @@ def make_site(plan: Plan) -> Site:
         styles=brand_styles(plan.profile.brand),
         written={
             **calendars(plan),
-            **{moved_uri(old): moved_text(module.title, module.id) for module in plan.modules.values() for old in module.formerly},
+            **moved(plan),
         },
         tools=TOOLS.get(plan.edition, ()),
         logo=logo_uri,
@@ -76,6 +76,12 @@ def cohorts_of(plan: Plan) -> tuple[Cohort, ...]:
     """The cohorts that this edition's readers have days with."""
     with_days = {planned.cohort.id for planned in plan.days}
     return tuple(cohort for cohort in plan.profile.cohorts if cohort.id in with_days)
+
+
+def moved(plan: Plan) -> dict[str, str]:
+    """A page at each former address, but where a municipality has a module of its own by that id."""
+    found = {old: module for module in plan.modules.values() for old in module.formerly if old not in plan.modules}
+    return {moved_uri(old): moved_text(module.title, module.id) for old, module in found.items()}
 
 
 def calendars(plan: Plan) -> dict[str, str]:

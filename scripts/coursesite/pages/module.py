@@ -45,7 +45,7 @@ def header(plan: Plan, module: Module, uri: str) -> str:
 def facts_of(plan: Plan, module: Module, uri: str) -> list[tuple[str, str]]:
     """The facts of the header by name; trainers also get what they must bring."""
     theme = plan.course.themes[module.theme] if module.theme and module.theme in plan.themes else None
-    areas = [link(plain(plan.course.areas[a].title), uri, f"omraade/{a}.md") for a in module.areas or () if a in plan.cases]
+    areas = [area_name(plan, a, uri) for a in module.areas or () if a in plan.cases]
     ground = [link(plain(plan.modules[id].title), uri, module_uri(id)) for id in module.requires if id in plan.modules]
     facts = [
         ("Tema", link(plain(theme.title), uri, f"tema/{theme.id}.md") if theme else ""),
@@ -56,6 +56,12 @@ def facts_of(plan: Plan, module: Module, uri: str) -> list[tuple[str, str]]:
         ("Bygger på", listing(ground)),
     ]
     return facts if plan.edition == "participant" else [*facts, ("Materialer", plain(listing(module.materials)))]
+
+
+def area_name(plan: Plan, id: str, uri: str) -> str:
+    """An area's title, with the way to its page; leaders have none."""
+    title = plain(plan.course.areas[id].title)
+    return title if plan.edition == "leader" else link(title, uri, f"omraade/{id}.md")
 
 
 def time_of(minutes: Minutes) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from coursesite.model import Module
+from coursesite.model import Module, blocks_in
 from coursesite.pages.blocks import Writer, section
 from coursesite.pages.cohort import cohort_uri, part_of, run_sheet_uri, what
 from coursesite.pages.model import Page
@@ -75,12 +75,12 @@ def role_cards(plan: Plan, planned: PlannedDay, uri: str) -> Iterator[str]:
         if roles:
             each = listing(f"{groups} {plain(plan.course.roles[role].lower())}" for role in roles)
             extra = f", og {over} mere til {plain(plan.course.roles[roles[-1]].lower())}" if over else ""
-            yield f"{link(plain(module.title), uri, module_uri(module.id) + '#' + roles_section(module))}: {each}{extra}"
+            yield f"{link(plain(module.title), uri, module_uri(module.id) + roles_anchor(module))}: {each}{extra}"
 
 
-def roles_section(module: Module) -> str:
-    """The section that a module's role cards stand in."""
-    return next(s.id for s in module.content.sections if any(getattr(item, "name", "") == "role" for item in s.body))
+def roles_anchor(module: Module) -> str:
+    """The section that a module's role cards begin in; nothing where they stand before the first."""
+    return next((f"#{s.id}" for s in module.content.sections if any(block.name == "role" for block in blocks_in(s.body))), "")
 
 
 def groups_of(size: int) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from coursesite.model import Content, ShellPage
 from coursesite.pages.blocks import Writer, drawn, section
 from coursesite.pages.glance import glance
 from coursesite.pages.model import Page
+from coursesite.pages.module import area_name
 from coursesite.pages.programme import cohort_name, day_text, event_text, phase_uri, when
 from coursesite.pages.text import bullets, duration, link, listing, plain, short_date
 from coursesite.pages.variables import contact_text
@@ -39,7 +40,7 @@ def themes(plan: Plan, uri: str) -> str:
 
 def areas(plan: Plan, uri: str) -> str:
     """The areas, with their pages."""
-    return bullets(link(plain(plan.course.areas[id].title), uri, f"omraade/{id}.md") for id in plan.cases)
+    return bullets(area_name(plan, id, uri) for id in plan.cases)
 
 
 def phases(plan: Plan, uri: str) -> str:
