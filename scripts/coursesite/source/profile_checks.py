@@ -15,6 +15,7 @@ from coursesite.source.programme import check_slot, make_slots
 from coursesite.source.registry import REGISTRY
 from coursesite.source.yaml_text import Yaml
 
+MAX_LOGO = 200 * 1024
 _WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
 
 
@@ -207,5 +208,8 @@ def check_brand(root: Path, folder: Path, shape: ProfileShape, document: Yaml, p
             )
         elif Path(logo).suffix.lower() not in {".svg", ".png"}:
             problems.error("logo", place, "et logo skal være en .svg- eller .png-fil", "Gem logoet i en af de to typer.")
+        elif (size := (folder / logo).stat().st_size) > MAX_LOGO:
+            told = f"logoet fylder {size // 1024} KB; det må højst fylde {MAX_LOGO // 1024} KB, for hver side viser det"
+            problems.error("logo", place, told, "Gem det i en mindre størrelse eller som SVG.")
         else:
             check_asset(root, folder / logo, problems)
