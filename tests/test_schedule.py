@@ -39,7 +39,10 @@ def at(minute: int) -> time:
 
 def phase_of(blocks: list[list[int]], breaks: list[int]) -> PlannedPhase:
     """A phase whose slots have these minutes, with so long between its blocks."""
-    slots = [[PlannedSlot(f"m-{n}-{s}", f"M {n} {s}", minutes, f"m-{n}-{s}") for s, minutes in enumerate(block)] for n, block in enumerate(blocks)]
+    slots = [
+        [PlannedSlot(f"m-{n}-{s}", f"M {n} {s}", minutes, f"m-{n}-{s}") for s, minutes in enumerate(block)]
+        for n, block in enumerate(blocks)
+    ]
     return PlannedPhase(replace(PHASE, breaks=tuple(breaks)), tuple(map(tuple, slots)), {}, Dates((), ()))
 
 
@@ -58,9 +61,7 @@ def days(draw: st.DrawFn) -> tuple[Day, PlannedPhase, Mapping[str, Module]]:
         if begins + long <= end:
             breaks.append(Break(at(begins), long, "Frokost"))
             free = begins + long
-    modules = {
-        slot.id: replace(SAMPLE, id=slot.id, splittable=draw(st.booleans())) for block in planned.blocks for slot in block
-    }
+    modules = {slot.id: replace(SAMPLE, id=slot.id, splittable=draw(st.booleans())) for block in planned.blocks for slot in block}
     return Day(date(2027, 2, 3), at(start), at(end), "Rådhuset", "dag", tuple(breaks), WRITTEN), planned, modules
 
 
