@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coursesite.model import Break, Cohort, Day, Module, Municipality, PhaseChange, Slot
+from coursesite.model import Break, Cohort, Day, Minutes, Module, Municipality, PhaseChange, Slot
 from coursesite.pages.make import make_site
 from coursesite.plan.days import advise_on_days
 from coursesite.plan.make import make_plan
@@ -153,7 +153,7 @@ def test_what_does_not_fit_and_what_is_empty_is_told(given_day: tuple[Day, Plann
     assert not found.would_fit
     assert found.could_go
     first = found.left_over[0]
-    assert not found.stops[-1].kind == "free" or found.stops[-1].minutes < first.minutes
+    assert found.stops[-1].kind != "free" or found.stops[-1].minutes < first.minutes
     gone = {slot.id for slot in found.could_go}
     blocks = tuple(tuple(slot for slot in block if slot.id not in gone) for block in planned.blocks)
     assert not lay(day, replace(planned, blocks=blocks), modules).left_over
@@ -252,3 +252,38 @@ def test_a_change_moves_the_clock(eksempel: Plan) -> None:
     before, after = ([(s.label, s.minutes) for s in p.days[0].schedule.stops if s.slot] for p in (eksempel, plan))
     where = next(n for n, (label, _) in enumerate(before) if label.startswith("Fra tryk til træk"))
     assert after == [*before[:where], ("Luft", 5), *before[where + 1 :]]
+
+
+def text_of(plan: Plan, uri: str) -> str:
+    """A page's text."""
+    return next(page.markdown for page in make_site(plan).pages if page.uri == uri)
+
+
+def test_a_lone_case_is_run_by_the_clock(eksempel: Plan) -> None:
+    """A cohort of one area has one case, with its minutes; one of two areas is given the choice."""
+    alone, several = (text_of(eksempel, f"koereplan/{name}.md") for name in ("hold-1-2027-02-24", "hold-2-2027-03-03"))
+    assert (
+        "[Sagen hører til et andet sted](../modul/sagen-hoerer-til-et-andet-sted.md)\n\n| Kl. | Min. | Hvad | Hvordan |\n| --- | --- | --- | --- |\n| 14.50 |"
+        in alone
+    )
+    choice = several[several.index("Case fra eget område") :].split("###")[0]
+    assert choice.count("](../modul/") == 2
+    assert "| Kl. |" not in choice
+
+
+def test_a_lone_case_that_is_too_long_is_only_named(eksempel: Plan) -> None:
+    """Its minutes would run into what follows."""
+    id = "sagen-hoerer-til-et-andet-sted"
+    long = replace(eksempel.course.modules[id], minutes=Minutes(40, None))
+    plan = make_plan(replace(eksempel.course, modules={**eksempel.course.modules, id: long}), eksempel.profile, "trainer")
+    assert "sagen-hoerer-til-et-andet-sted.md)\n\n###" in text_of(plan, "koereplan/hold-1-2027-02-24.md")
+
+
+def test_two_days_on_one_date_have_a_page_each(eksempel: Plan) -> None:
+    """Named by when they begin; a day that is alone on its date keeps its plain name."""
+    cohort = eksempel.profile.cohorts[0]
+    first, second, third = cohort.days
+    both = (replace(first, start=at(8 * 60), end=at(11 * 60)), replace(second, date=first.date, start=at(12 * 60 + 30)), third)
+    plan = make_plan(eksempel.course, replace(eksempel.profile, cohorts=(replace(cohort, days=both),)), "trainer")
+    uris = [page.uri for page in make_site(plan).pages if page.uri.startswith("koereplan/")]
+    assert uris == [f"koereplan/hold-1-{name}.md" for name in ("2027-02-03-0800", "2027-02-03-1230", "2027-03-17")]
