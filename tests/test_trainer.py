@@ -126,7 +126,7 @@ def test_the_clock_runs_and_pauses(wall: Locator, page: Page) -> None:
 
 
 def test_the_end_of_the_time_is_said(wall: Locator, page: Page) -> None:
-    """Once, to those who don't look too; more time can be given and started."""
+    """To those who don't look too, by a place that is there before it has anything to say; more time can be given and started."""
     said = wall.get_by_role("status")
     for _ in range(4):
         wall.get_by_role("button", name="1 min. mindre").click()
