@@ -14,6 +14,8 @@ import pytest
 import yaml
 
 from coursesite.cli import main
+from coursesite.pages.make import make_site
+from coursesite.site.story import tell
 
 SMALL = Path(__file__).resolve().parent / "courses" / "cykel"
 FINE, FAULTY, MISUSED = 0, 1, 2
@@ -295,9 +297,6 @@ def test_what_can_not_be_begun_leaves_nothing(run: Run, root: Path, words: tuple
 
 def test_a_former_address_leads_on(root: Path) -> None:
     """Without JavaScript and by a way that holds wherever the site lies; in the editions that have the module alone."""
-    from coursesite.pages.make import make_site
-    from coursesite.site.story import tell
-
     path = root / "modules" / "gear" / "gearskift.md"
     path.write_text(path.read_text("utf-8").replace("formerly: []", "formerly: [gearvalg, kaeden]"), "utf-8")
     for edition, addresses in (("participant", ["modul/gearvalg.html", "modul/kaeden.html"]), ("leader", [])):
@@ -313,9 +312,6 @@ def test_a_former_address_leads_on(root: Path) -> None:
 
 def test_a_replaced_module_keeps_its_former_addresses(root: Path) -> None:
     """Links to them too; but a municipality's own module by such a name has its address to itself."""
-    from coursesite.pages.make import make_site
-    from coursesite.site.story import tell
-
     path = root / "modules" / "gear" / "gearskift.md"
     standard = path.read_text("utf-8")
     path.write_text(standard.replace("formerly: []", "formerly: [gearvalg, kaeden]"), "utf-8")
