@@ -103,7 +103,10 @@
     box.setAttribute("aria-modal", "true");
     box.setAttribute("aria-label", "Vis på skærm");
     said.setAttribute("role", "status");
-    var timer = Timer(clock, function (text) { said.textContent = text; });
+    var timer = Timer(clock, function (text) {
+      said.textContent = text;
+      run.textContent = "Start uret";
+    });
     var run = button("Start uret", function () {
       said.textContent = "";
       run.textContent = timer.toggle() ? "Sæt uret på pause" : "Start uret";
@@ -127,6 +130,7 @@
     }
 
     function key(event) {
+      if (event.ctrlKey || event.altKey || event.metaKey) return; // the browser's own keys
       var onButton = event.target.closest && event.target.closest("button, a, summary");
       var moves = { ArrowRight: at + 1, PageDown: at + 1, ArrowLeft: at - 1, PageUp: at - 1, Home: 0, End: views.length - 1 };
       if (event.key === "Escape") close();

@@ -192,6 +192,7 @@ def run_matrix(root: Path, edition: Edition, options: argparse.Namespace) -> int
     slugs, rows = list(plans), matrix.rows_of(plans)
     for path, text in ((options.csv, matrix.as_csv), (options.html, matrix.as_html)):
         if path:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
             Path(path).write_text(text(slugs, rows), encoding="utf-8-sig" if path == options.csv else "utf-8", newline="")
     if not (options.csv or options.html):
         print(matrix.as_text(slugs, rows), end="")

@@ -18,7 +18,7 @@ def ask_many(heading: str, named: Mapping[str, Named], given: str | None, ask: A
     Raises NotAnswered for an id that there isn't.
     """
     if given is not None:
-        return tuple(known(part.strip(), named) for part in given.split(",") if part.strip())
+        return tuple(dict.fromkeys(known(part.strip(), named) for part in given.split(",") if part.strip()))
     if ask is None:
         return ()
     ids = list(named)

@@ -21,7 +21,14 @@ def calendar_uri(id: str) -> str:
 
 def run_sheet_uri(planned: PlannedDay) -> str:
     """The trainer's page for one day of a cohort."""
-    return f"koereplan/{planned.cohort.id}-{planned.day.date.isoformat()}.md"
+    return f"koereplan/{planned.cohort.id}-{day_id(planned)}.md"
+
+
+def day_id(planned: PlannedDay) -> str:
+    """`2027-02-03`, with the time where the cohort has two such days."""
+    day = planned.day.date.isoformat()
+    alone = [other.date for other in planned.cohort.days].count(planned.day.date) == 1
+    return day if alone else f"{day}-{planned.day.start:%H%M}"
 
 
 def cohorts_of(plan: Plan) -> tuple[Cohort, ...]:
@@ -41,7 +48,7 @@ def cohort_page(plan: Plan, cohort: Cohort) -> Page:
     ]:
         parts.append(section("Fælles for alle hold", "faelles", bullets(common)))
     own = [planned for planned in plan.days if planned.cohort.id == cohort.id]
-    parts += [section(p.phase.phase.title, f"dag--{p.day.date.isoformat()}", day_text(plan, p, uri)) for p in own]
+    parts += [section(p.phase.phase.title, f"dag--{day_id(p)}", day_text(plan, p, uri)) for p in own]
     return Page(uri, cohort_name(cohort.id), "\n\n".join(parts) + "\n")
 
 

@@ -40,7 +40,7 @@ def make_site(plan: Plan) -> Site:
         styles=brand_styles(plan.profile.brand),
         written={
             **calendars(plan),
-            **{moved_uri(old): moved_text(module.title, module.id) for module in plan.modules.values() for old in module.formerly},
+            **moved(plan),
         },
         tools=TOOLS.get(plan.edition, ()),
         logo=logo_uri,
@@ -76,6 +76,12 @@ def make_pages(plan: Plan) -> Iterator[Page]:
     yield from lookup_pages(plan)
     if has_cards(plan):
         yield pocket_page(plan)
+
+
+def moved(plan: Plan) -> dict[str, str]:
+    """A page at each former address, but where a municipality has a module of its own by that id."""
+    found = {old: module for module in plan.modules.values() for old in module.formerly if old not in plan.modules}
+    return {moved_uri(old): moved_text(module.title, module.id) for old, module in found.items()}
 
 
 def calendars(plan: Plan) -> dict[str, str]:

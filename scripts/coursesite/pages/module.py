@@ -50,7 +50,7 @@ def aims(module: Module) -> str:
 def facts_of(plan: Plan, module: Module, uri: str) -> list[tuple[str, str]]:
     """The facts of the header by name; trainers also get what they must bring."""
     theme = plan.course.themes[module.theme] if module.theme and module.theme in plan.themes else None
-    areas = [link(plain(plan.course.areas[a].title), uri, f"omraade/{a}.md") for a in module.areas or () if a in plan.cases]
+    areas = [area_name(plan, a, uri) for a in module.areas or () if a in plan.cases]
     ground = [link(plain(plan.modules[id].title), uri, module_uri(id)) for id in module.requires if id in plan.modules]
     facts = [
         ("Tema", f"{link(plain(theme.title), uri, f'tema/{theme.id}.md')}{place_of(plan, module)}" if theme else ""),
@@ -67,6 +67,12 @@ def place_of(plan: Plan, module: Module) -> str:
     """`, modul 3 af 8`"""
     path = plan.themes.get(module.theme or "", ())
     return f", modul {path.index(module.id) + 1} af {len(path)}" if module.id in path else ""
+
+
+def area_name(plan: Plan, id: str, uri: str) -> str:
+    """An area's title, with the way to its page; leaders have none."""
+    title = plain(plan.course.areas[id].title)
+    return title if plan.edition == "leader" else link(title, uri, f"omraade/{id}.md")
 
 
 def time_of(minutes: Minutes) -> str:

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from coursesite.model import Module
+from coursesite.model import Module, blocks_in
 from coursesite.pages.blocks import Writer, section
 from coursesite.pages.cohort import cohort_uri, part_of, run_sheet_uri, what
 from coursesite.pages.model import Page
 from coursesite.pages.programme import cohort_name, day_text
 from coursesite.pages.text import bullets, clock_of, duration, link, listing, paragraphs, plain, table
 from coursesite.plan.links import module_uri
-from coursesite.plan.model import Plan, PlannedDay, Stop
+from coursesite.plan.model import Plan, PlannedDay, PlannedSlot, Stop
 from coursesite.proof.minutes import run_of
 
 TRIO = 3  # citizen, staff, observer; who is over is one more observer
@@ -76,12 +76,12 @@ def role_cards(plan: Plan, planned: PlannedDay, uri: str) -> Iterator[str]:
         if roles:
             each = listing(f"{groups} {plain(plan.course.roles[role].lower())}" for role in roles)
             extra = f", og {over} mere til {plain(plan.course.roles[roles[-1]].lower())}" if over else ""
-            yield f"{link(plain(module.title), uri, module_uri(module.id) + '#' + roles_section(module))}: {each}{extra}"
+            yield f"{link(plain(module.title), uri, module_uri(module.id) + roles_anchor(module))}: {each}{extra}"
 
 
-def roles_section(module: Module) -> str:
-    """The section that a module's role cards stand in."""
-    return next(s.id for s in module.content.sections if any(getattr(item, "name", "") == "role" for item in s.body))
+def roles_anchor(module: Module) -> str:
+    """The section that a module's role cards begin in; nothing where they stand before the first."""
+    return next((f"#{s.id}" for s in module.content.sections if any(block.name == "role" for block in blocks_in(s.body))), "")
 
 
 def groups_of(size: int) -> tuple[int, int]:
@@ -102,12 +102,20 @@ def stop_text(plan: Plan, planned: PlannedDay, stop: Stop, uri: str) -> str:
     heading = f"### {clock_of(stop.start)}–{clock_of(stop.end)} {name}{part_of(stop)} {{#kl-{stop.start}}}"
     if stop.slot is None:
         return heading
-    module = plan.modules.get(stop.slot.module or "")
+    module = module_of(plan, stop.slot)
     if module is None:
         return f"{heading}\n\n{paragraphs(stop.slot.text) if stop.slot.text else what(plan, planned, stop, uri)}"
     rows = list(run_by_clock(plan, module, stop, uri))
     run = table(("Kl.", "Min.", *rows[0][2]), [(at, minutes, *rest) for at, minutes, rest in rows[1:]]) if rows and stop.part == 0 else ""
     return "\n\n".join(filter(None, [heading, what(plan, planned, stop, uri), run]))
+
+
+def module_of(plan: Plan, slot: PlannedSlot) -> Module | None:
+    """The module that a slot is, also where its cohort has but one case to take; such a case must have room."""
+    if slot.module:
+        return plan.modules.get(slot.module)
+    case = plan.modules.get(slot.cases[0]) if len(slot.cases) == 1 else None
+    return case if case and (case.minutes.in_class or 0) <= slot.minutes else None
 
 
 def run_by_clock(plan: Plan, module: Module, stop: Stop, uri: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:

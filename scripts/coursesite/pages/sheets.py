@@ -7,15 +7,14 @@ for the printer; without it one is there, under a line that says the number.
 import re
 from collections.abc import Iterator
 
-from coursesite.model import Handout, Module, Section
+from coursesite.model import Body, Handout, Module, Section
 from coursesite.pages.blocks import Writer
 from coursesite.pages.model import Page
 from coursesite.pages.programme import day_text
 from coursesite.pages.run_sheet import group_text, groups_of, modules_of, sheets_uri
 from coursesite.pages.text import plain
 from coursesite.plan.model import Plan, PlannedDay
-
-_FOR_TRAINERS = {"trainer", "leader", "role"}
+from coursesite.plan.trim import reader_of, trim_body
 
 
 def sheets_page(plan: Plan, planned: PlannedDay) -> Page:
@@ -37,13 +36,13 @@ def sheets_of(plan: Plan, planned: PlannedDay, module: Module, uri: str) -> Iter
     numbers: dict[Handout, int] = {"card": size, "each": size, "group": groups}
     for handout, copies in numbers.items():
         if sections := handed_out(plan, module, handout):
-            text = "\n\n".join(f"#### {plain(section.title)}\n\n{body_of(writer, section)}" for section in sections)
+            text = "\n\n".join(f"#### {plain(section.title)}\n\n{body_of(writer, section.body)}" for section in sections)
             yield sheet(plain(module.title), text, copies, small=handout == "card")
     cards = [block for block in module.content.blocks() if block.name == "role"]
     for block in cards:
         extra = over if block.argument == list(plan.course.roles)[-1] else 0
         name = f"{plain(plan.course.roles[block.argument])}: {plain(module.title)}"
-        yield sheet(name, bare(writer.body(block.body)), groups + extra, small=True)
+        yield sheet(name, body_of(writer, block.body), groups + extra, small=True)
 
 
 def handed_out(plan: Plan, module: Module, handout: Handout) -> list[Section]:
@@ -53,9 +52,9 @@ def handed_out(plan: Plan, module: Module, handout: Handout) -> list[Section]:
     return [section for section in module.content.sections if section.id in wanted]
 
 
-def body_of(writer: Writer, section: Section) -> str:
-    """A section's text without what is for trainers and leaders alone."""
-    return bare(writer.body(tuple(item for item in section.body if getattr(item, "name", "") not in _FOR_TRAINERS)))
+def body_of(writer: Writer, body: Body) -> str:
+    """What of a text is for those who are given it: nothing for trainers or leaders, however deep it stands."""
+    return bare(writer.body(trim_body(body, reader_of(writer.plan.profile, "participant"))))
 
 
 def bare(text: str) -> str:

@@ -9,6 +9,7 @@ from coursesite.pages.cohort import cohort_uri, cohorts_of
 from coursesite.pages.glance import glance
 from coursesite.pages.mark import mark
 from coursesite.pages.model import Page
+from coursesite.pages.module import area_name
 from coursesite.pages.pocket import POCKET_URI, has_cards
 from coursesite.pages.pocket import TITLE as POCKET_TITLE
 from coursesite.pages.programme import cohort_name, day_text, event_text, phase_uri, when
@@ -45,7 +46,7 @@ def themes(plan: Plan, uri: str) -> str:
 
 def areas(plan: Plan, uri: str) -> str:
     """The areas, with their pages."""
-    return listed("chips", (link(plain(plan.course.areas[id].title), uri, f"omraade/{id}.md") for id in plan.cases))
+    return listed("chips", (area_name(plan, id, uri) for id in plan.cases))
 
 
 def tools(plan: Plan, uri: str) -> str:

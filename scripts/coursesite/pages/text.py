@@ -5,6 +5,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 from datetime import date, time
+from functools import cache
 
 from coursesite.problems import fold
 
@@ -37,6 +38,7 @@ def typographic(text: str) -> str:
     return _NUMBERED.sub("\\1\u00a0", _PARAGRAPH_SIGN.sub("\\1\u00a0", text))
 
 
+@cache  # every page has the same way to most others
 def relative(uri: str, target: str) -> str:
     """The address of `target` as seen from the page `uri`; both from the site's root."""
     page, mark, fragment = target.partition("#")

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from coursesite.model import Module
+from coursesite.model import Block, Body, Link, Module, Prose
 from coursesite.plan.explain import minutes
-from coursesite.plan.model import Plan
+from coursesite.plan.model import Plan, PlannedPhase
 
+_FACTS = {"title": "titel", "minutes": "tid", "materials": "materialer", "keypoints": "huskepunkter"}  # what a patch can change
 _LOCAL = {"new": "kommunens eget", "replaced": "erstattet", "patched": "afsnit ændret"}
 
 
@@ -49,23 +50,33 @@ def changed(plan: Plan, other: Plan) -> Iterator[str]:
 
 
 def differing(module: Module, theirs: Module) -> list[str]:
-    """The sections that aren't the same in two versions, those that only one has marked."""
+    """The facts and sections that aren't the same in two versions; sections that only one has are marked."""
     own = {section.id: section.body for section in module.content.sections}
     other = {section.id: section.body for section in theirs.content.sections}
-    both = [id for id in own if id in other and text_of(own[id]) != text_of(other[id])]
-    return [*both, *(f"+{id}" for id in own if id not in other), *(f"-{id}" for id in other if id not in own)]
+    facts = [name for key, name in _FACTS.items() if getattr(module, key) != getattr(theirs, key)]
+    both = [id for id in own if id in other and words_of(own[id]) != words_of(other[id])]
+    return [*facts, *both, *(f"+{id}" for id in own if id not in other), *(f"-{id}" for id in other if id not in own)]
 
 
-def text_of(body: Any) -> str:
-    """A section's text, whatever lines it stands on."""
-    return "".join(
-        str(getattr(item, "spans", None) or (item.name, item.argument, text_of(item.body))) for item in body if not is_local(item)
+def words_of(body: Body) -> tuple[Any, ...]:
+    """A section's words, wherever they stand and lead; but for those for some areas or functions, which two municipalities choose differently."""
+    return tuple(
+        spans_of(item) if isinstance(item, Prose) else parts_of(item)
+        for item in body
+        if isinstance(item, Prose) or item.name not in {"area", "function"}
     )
 
 
-def is_local(item: Any) -> bool:
-    """Whether an item is for some areas or functions, which two municipalities choose differently."""
-    return getattr(item, "name", "") in {"area", "function"}
+def parts_of(block: Block) -> tuple[Any, ...]:
+    """What a block is made of."""
+    turns = [(turn.speaker, spans_of(turn.said)) for turn in block.turns]
+    answers = [(answer.right, spans_of(answer.text), spans_of(answer.feedback)) for answer in block.answers]
+    return (block.name, block.argument, words_of(block.body), *turns, *answers)
+
+
+def spans_of(prose: Prose) -> tuple[Any, ...]:
+    """Running text; of a reference, what is written of it."""
+    return tuple((s.scheme, s.target, s.fragment, s.text) if isinstance(s, Link) else s for s in prose.spans)
 
 
 def times(plan: Plan, other: Plan, other_name: str) -> Iterator[str]:
@@ -83,12 +94,17 @@ def programme(plan: Plan, other: Plan, other_name: str) -> Iterator[str]:
         return
     theirs_by_id = {p.phase.id: p for p in other.phases}
     for planned in plan.phases:
-        mine = [slot.title for block in planned.blocks for slot in block]
-        rest = [slot.title for block in theirs_by_id[planned.phase.id].blocks for slot in block] if planned.phase.id in theirs_by_id else []
-        if mine != rest:
-            gone, added = [t for t in rest if t not in mine], [t for t in mine if t not in rest]
+        mine = titles_in(planned)
+        rest = titles_in(theirs_by_id[planned.phase.id]) if planned.phase.id in theirs_by_id else {}
+        if list(mine) != list(rest):
+            gone, added = [rest[id] for id in rest if id not in mine], [mine[id] for id in mine if id not in rest]
             told = "; ".join(filter(None, [f"med {', '.join(added)}" if added else "", f"uden {', '.join(gone)}" if gone else ""]))
             yield f"\n{planned.phase.title}: {told or 'i en anden rækkefølge'}."
+
+
+def titles_in(planned: PlannedPhase) -> dict[str, str]:
+    """What a phase has in class, by its id."""
+    return {slot.id: slot.title for block in planned.blocks for slot in block}
 
 
 def values(plan: Plan, other: Plan, other_name: str) -> Iterator[str]:

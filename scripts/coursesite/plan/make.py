@@ -9,12 +9,13 @@ from coursesite.plan.links import Resolver
 from coursesite.plan.merge import merge
 from coursesite.plan.model import Decision, Plan
 from coursesite.plan.programme import Scene, plan_phases
-from coursesite.plan.select import decide
+from coursesite.plan.select import decide, meets
 from coursesite.plan.trim import Reader, leaders_blocks, reader_of, trim
 
 
 def make_plan(course: Course, profile: Profile, edition: Edition) -> Plan:
     """What the edition holds, and why."""
+    profile = replace(profile, experiences=tuple(e for e in profile.experiences if e.areas is None or meets(e.areas, profile.areas)))
     # 1. Every module the municipality could have, and a decision on each.
     every = merge(course.modules, profile.local)
     decisions = tuple(decide(module, course, profile, edition) for module in every.values())

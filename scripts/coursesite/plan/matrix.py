@@ -22,9 +22,9 @@ Row = tuple[str, str, tuple[str, ...]]
 
 
 def rows_of(plans: Mapping[str, Plan]) -> list[Row]:
-    """Each module's id and title, and how it stands with each municipality, in their order."""
+    """Each module's id and title, the standard's where it has one, and how it stands with each municipality, in their order."""
     decided = {slug: {d.module.id: d for d in plan.decisions} for slug, plan in plans.items()}
-    titles = {d.module.id: d.module.title for plan in plans.values() for d in plan.decisions}
+    titles = {d.module.id: plan.course.modules.get(d.module.id, d.module).title for plan in plans.values() for d in plan.decisions}
     return [(id, titles[id], tuple(standing(decided[slug], id) for slug in plans)) for id in titles]
 
 

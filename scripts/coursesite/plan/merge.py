@@ -12,11 +12,16 @@ def merge(standard: Mapping[str, Module], local: Iterable[LocalModule]) -> dict[
     modules = dict(standard)
     for one in local:
         if one.module:
-            modules[one.module.id] = one.module
+            modules[one.module.id] = with_former_ids(one.module, standard.get(one.module.id))
         else:
             id = cast(str, one.patches)
             modules[id] = patch(modules[id], one)
     return modules
+
+
+def with_former_ids(module: Module, replaced: Module | None) -> Module:
+    """The module with the addresses that the one it replaces has had: they go on leading there."""
+    return replace(module, formerly=tuple(dict.fromkeys((*module.formerly, *(replaced.formerly if replaced else ())))))
 
 
 def patch(module: Module, local: LocalModule) -> Module:

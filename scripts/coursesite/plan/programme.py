@@ -83,11 +83,12 @@ def plan_slot(slot: Slot, setting: Setting, scene: Scene) -> PlannedSlot | None:
 
 
 def plan_module(slot: Slot, setting: Setting, scene: Scene) -> PlannedSlot | None:
-    """A slot with a module; where nobody here takes it, what it is swapped with has the place."""
+    """A slot with a module; where nobody here takes it, the longest of what it is swapped with has the place."""
     module, swapped = scene.chosen.get(slot.module or ""), swaps(slot, setting, scene)
-    if module is None and swapped:
-        first = swapped[0]
-        return PlannedSlot(slot.id, first.title, first.minutes, module=first.module, core=scene.chosen[first.module].core)
+    if swapped and (module is None or all(slot.swap.get(function) in scene.chosen for function in scene.profile.functions)):
+        first = max(swapped, key=lambda swap: swap.minutes)
+        others = tuple(swap for swap in swapped if swap != first)
+        return PlannedSlot(slot.id, first.title, first.minutes, module=first.module, core=scene.chosen[first.module].core, swapped=others)
     if module is None or module.audience not in AUDIENCES_OF[scene.edition] | {"participant"}:
         return None
     return PlannedSlot(module.id, module.title, minutes_of(slot, module, setting), module=module.id, core=module.core, swapped=swapped)

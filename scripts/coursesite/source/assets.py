@@ -78,13 +78,20 @@ def check_svg(root: Path, path: Path, problems: Problems) -> None:
         line, column = error.position
         problems.error("svg-form", text.at(line, column + 1), "filen er ikke en gyldig SVG", "Gem tegningen igen som SVG.")
         return
+    if local_name(tree) != "svg":
+        problems.error("svg-form", text.at(1), "filen er ikke en gyldig SVG", "Gem tegningen igen som SVG.")
     for element in tree.iter():
         check_element(element, text.at(1), problems)
 
 
+def local_name(element: ET.Element) -> str:
+    """An element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
 def check_element(element: ET.Element, place: Place, problems: Problems) -> None:
     """An element of a drawing and its attributes."""
-    name = str(element.tag).rpartition("}")[2]
+    name = local_name(element)
     if name in _SVG_REFUSED:
         refuse(place, f"elementet <{name}>", problems)
     if name == "style" and _CSS_OUTSIDE.search(element.text or ""):

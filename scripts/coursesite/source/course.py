@@ -203,16 +203,6 @@ def check_module(draft: Draft, shape: ModuleShape | None, known: Known, problems
             f"modulet ligger i temaet »{folder}«s mappe, men siger »{shape.theme}«",
             "Flyt filen, eller ret »theme«.",
         )
-    for number, former in enumerate(shape.formerly):
-        if former in shape.formerly[:number]:
-            problems.error("dublet", cast(Yaml, draft.front).at("formerly", number), f"»{former}« står to gange", "Slet det ene.")
-        if former in known.ids["module"]:
-            problems.error(
-                "formerly",
-                cast(Yaml, draft.front).at("formerly", number),
-                f"»{former}« er stadig et modul",
-                "Slet det gamle modul, eller slet id'et her.",
-            )
 
 
 def check_rings(drafts: Mapping[str, Draft], shapes: Mapping[str, ModuleShape | None], problems: Problems) -> None:

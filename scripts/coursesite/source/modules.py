@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -100,6 +100,19 @@ def check_front(draft: Draft, shape: ModuleShape, known: Known, problems: Proble
                 f"Skriv »{key}: all« eller mindst ét id.",
             )
         known.check_all(kind, words if isinstance(words, list) else [], front, (key,), problems)
+    check_former(draft.id, shape.formerly, front, known, problems)
+
+
+def check_former(id: str, formerly: Sequence[str], front: Yaml, known: Known, problems: Problems) -> None:
+    """A module's former ids belong to it alone."""
+    for number, former in enumerate(formerly):
+        place = front.at("formerly", number)
+        if former in formerly[:number]:
+            problems.error("dublet", place, f"»{former}« står to gange", "Slet det ene.")
+        elif former in known.ids["module"]:
+            problems.error("formerly", place, f"»{former}« er stadig et modul", "Slet det gamle modul, eller slet id'et her.")
+        elif known.former.get(former, id) != id:
+            problems.error("formerly", place, f"»{former}« er allerede »{known.former[former]}«s gamle id", "Slet det ene sted.")
 
 
 def check_links(content: Content, known: Known, problems: Problems) -> None:

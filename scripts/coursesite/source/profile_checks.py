@@ -11,10 +11,11 @@ from coursesite.source.colour import READABLE, contrast, nearest_readable, parse
 from coursesite.source.course import CourseReading
 from coursesite.source.known import EVERYTHING, Known, check_known
 from coursesite.source.profile_shapes import CohortShape, DayShape, ProfileShape
-from coursesite.source.programme import check_slot
+from coursesite.source.programme import check_slot, make_slots
 from coursesite.source.registry import REGISTRY
 from coursesite.source.yaml_text import Yaml
 
+MAX_LOGO = 200 * 1024
 _WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
 
 
@@ -104,16 +105,13 @@ def check_programme(shape: ProfileShape, document: Yaml, known: Known, course: C
         slots = frozenset(slot.id for slot in [*(s for block in phases[id].blocks for s in block), *outside])
         for number, dropped in enumerate(change.drop):
             check_known("slot", dropped, slots, document.at(*path, "drop", number), problems)
-        left = Counter([*(slots - set(change.drop)), *(slot.module or slot.activity for slot in change.add)])
-        for number, added in enumerate(change.add):
-            if left[added.module or added.activity] > 1:
-                problems.error(
-                    "dublet",
-                    document.at(*path, "add", number),
-                    f"»{added.module or added.activity}« er allerede i fasen",
-                    "Slet det her, eller sæt det andet i »drop«.",
-                )
-            check_slot(added, document.at(*path, "add", number), known, problems)
+        added = make_slots(change.add)
+        left = Counter([*(slots - set(change.drop)), *(slot.id for slot in added)])
+        for number, slot in enumerate(added):
+            place = document.at(*path, "add", number)
+            check_slot(change.add[number], place, known, problems)
+            if left[slot.id] > 1:
+                problems.error("dublet", place, f"»{slot.id}« er allerede i fasen", "Slet det her, eller sæt det andet i »drop«.")
     check_dates(shape, document, ids, frozenset(id for id, phase in phases.items() if phase.kind != "between") if phases else ids, problems)
 
 
@@ -215,5 +213,8 @@ def check_brand(root: Path, folder: Path, shape: ProfileShape, document: Yaml, p
             )
         elif Path(logo).suffix.lower() not in {".svg", ".png"}:
             problems.error("logo", place, "et logo skal være en .svg- eller .png-fil", "Gem logoet i en af de to typer.")
+        elif (size := (folder / logo).stat().st_size) > MAX_LOGO:
+            told = f"logoet fylder {size // 1024} KB; det må højst fylde {MAX_LOGO // 1024} KB, for hver side viser det"
+            problems.error("logo", place, told, "Gem det i en mindre størrelse eller som SVG.")
         else:
             check_asset(root, folder / logo, problems)

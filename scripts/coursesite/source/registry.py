@@ -12,7 +12,7 @@ from coursesite.problems import Place, Problems
 from coursesite.source.files import LITTER, Text, check_cpr, entries, read_text, refuse_link, shown
 
 REGISTRY = "municipalities/registry.csv"
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 COLUMNS = ["code", "name", "short_name", "slug", "region"]
 
 
@@ -56,7 +56,7 @@ def read_rows(rows: list[tuple[int, list[str]]], text: Text, problems: Problems)
             )
             continue
         code, name, short_name, slug, region = row
-        if not code.isdecimal() or not _SLUG.fullmatch(slug) or "\n" in "".join(row):
+        if not code.isdecimal() or not SLUG.fullmatch(slug) or "\n" in "".join(row):
             problems.error(
                 "register-form",
                 text.at(line),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coursesite.problems import Problems, did_you_mean
-from coursesite.source.registry import folders, list_slugs, read_registry
+from coursesite.source.registry import SLUG, folders, list_slugs, read_registry
 
 
 class CannotStart(Exception):
@@ -34,6 +34,8 @@ def check_slug(root: Path, slug: str, name: str) -> None:
     slugs = list_slugs(root, read_registry(root, Problems()))
     if slug in folders(root):
         raise CannotStart(f"municipalities/{slug}/ findes allerede. Ret profile.yml i mappen i stedet.")
+    if slug not in slugs and name and not SLUG.fullmatch(slug):
+        raise CannotStart(f"»{slug}« kan ikke være navnet på en mappe. Skriv det med a-z, tal og bindestreger, fx »oere-vadby«.")
     if slug not in slugs and not name:
         raise CannotStart(
             f"ukendt kommune »{slug}«{did_you_mean(slug, slugs) or '.'} En opdigtet kommune skal have et navn: --name »… Kommune«."
