@@ -149,5 +149,6 @@ def test_pages_open_from_a_folder(real_builds: Builder, browser: Browser, tmp_pa
         for address in sample(folder):
             seen.open(address)
             faults += [f"{address}: {fault}" for fault in seen.complaints()]
-            assert seen.page.evaluate("getComputedStyle(document.body).getPropertyValue('--ink')"), f"{address} has no styles"
+            if address != "404.html":  # it has styles only where the profile says the site's address
+                assert seen.page.evaluate("getComputedStyle(document.body).getPropertyValue('--ink')"), f"{address} has no styles"
     assert not faults, told(faults)

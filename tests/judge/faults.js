@@ -37,7 +37,7 @@ window.faults = (() => {
 
   /* 2.5.8, without its exception for spacing: what isn't a link in a line of text is 24 pixels each way; axe sees to the links. */
   const targets = () => all(CONTROLS)
-    .filter((el) => seen(el) && el.tabIndex >= 0 && !isInline(el) && !el.closest(HIDDEN_TEXT) && !el.matches("[role=region], main, h1, .skip-link, .md-skip"))
+    .filter((el) => seen(el) && el.tabIndex >= 0 && !isInline(el) && !el.closest(HIDDEN_TEXT) && !el.matches("[role=region], main, h1, .skip"))
     .map((el) => [el, (el.labels && el.labels[0] ? el.labels[0] : el).getBoundingClientRect()])
     .filter(([, box]) => box.width < 23.9 || box.height < 23.9)
     .map(([el, box]) => `target of ${Math.round(box.width)} × ${Math.round(box.height)}: ${name(el)}`);
@@ -67,7 +67,7 @@ window.faults = (() => {
 
   /* 1.4.12: no letter is outside a box that hides what is outside it, and no two texts lie on each other. */
   const clipped = () => {
-    const shown = all("body *").filter((el) => seen(el) && ownText(el) && !el.closest(`${HIDDEN_TEXT}, svg, .skip-link, .md-skip`));
+    const shown = all("body *").filter((el) => seen(el) && ownText(el) && !el.closest(`${HIDDEN_TEXT}, svg, .skip`));
     return [...shown.filter(cut).map((el) => `clipped: ${name(el)}`), ...overlaps(shown)];
   };
   const cut = (el) => ancestors(el).some((up) => {

@@ -13,6 +13,7 @@ window.walk = (() => {
 
   const rest = new Map(); // how each looks when it isn't in focus
   let last = null;
+  let first = null;
 
   /* What Tab should stop at: one of a group of radio buttons, nothing that is hidden, inert or switched off. */
   const stops = () => [...document.querySelectorAll(CONTROLS)].filter((el) => el.tabIndex >= 0 && !el.matches(":disabled") && !el.closest("[inert]")
@@ -25,7 +26,7 @@ window.walk = (() => {
   /* Remember how everything looks, before anything is in focus. */
   const begin = () => {
     rest.clear();
-    last = null;
+    last = first = null;
     stops().forEach((el) => rest.set(el, look(el)));
     return rest.size;
   };
@@ -76,10 +77,11 @@ window.walk = (() => {
   };
   const reordered = (el) => (up(el).some((one) => style(one).order !== "0" || /reverse/.test(style(one).flexDirection)) ? "moved by the style from its place in the text" : "");
 
-  /* The stop that the focus is at now; null past the last one. */
+  /* The stop that the focus is at now; null past the last one, where some browsers begin again. */
   const stop = () => {
     const el = document.activeElement;
-    if (!el || el === document.body || el === document.documentElement) return null;
+    if (!el || el === document.body || el === document.documentElement || el === first) return null;
+    first ??= el;
     const again = el === last ? "stuck" : "";
     const unknown = rest.has(el) ? "" : "a stop that nobody can see";
     const faults = [ring(el), covered(el), backwards(el), reordered(el), again, unknown].filter(Boolean);
