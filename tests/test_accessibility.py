@@ -8,23 +8,41 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import FULL, Build
+from conftest import FULL, ROOT, Build
 from evidence import EDITIONS, Seen
 from playwright.sync_api import Browser, Page
-from views import AXE_VERSION, SIDE_BY_SIDE, SPACE, UNSPACE, View, Window, pages_of, sample, told, window
+from views import AXE_VERSION, SIDE_BY_SIDE, SPACE, UNSPACE, View, Window, addresses, sample, told, window
 
 Builder = Callable[[str, str], Build]
 Server = Callable[[Path], str]
+NARROW, WIDE = View(320, "dark"), View(1280, "light")
+# In an ordinary run one page with each kind of control is walked through with Tab.
+WALKED = ("index.html", "fra-tryk-til-traek.html", "love.html", "noegler.html", "hold-1.html", "handleplan.html")
 
 
-@pytest.fixture(params=EDITIONS)
-def site(request: pytest.FixtureRequest, real_builds: Builder) -> Path:
-    """An edition of the fictional municipality, which has one of everything."""
-    return built(real_builds, request.param)
+@dataclass(frozen=True)
+class Edition:
+    """One edition of the fictional municipality, which has one of everything; served two folders down, as on an intranet."""
+
+    name: str
+    base: str
+    sample: list[str]
+    everything: list[str]
+
+    @property
+    def pages(self) -> list[str]:
+        """What this run opens."""
+        return self.everything if FULL else self.sample
+
+    @property
+    def walked(self) -> list[str]:
+        """What this run walks through."""
+        return self.everything if FULL else [page for page in self.sample if page.endswith(WALKED)]
 
 
 def built(real_builds: Builder, edition: str) -> Path:
@@ -34,25 +52,41 @@ def built(real_builds: Builder, edition: str) -> Path:
     return build.site
 
 
-def base_of(serve: Server, site: Path) -> str:
-    """Where a site begins: two folders under the server's root, as on an intranet."""
-    return f"{serve(site.parents[2])}/{site.relative_to(site.parents[2]).as_posix()}"
+@pytest.fixture(params=EDITIONS)
+def edition(request: pytest.FixtureRequest, real_builds: Builder, serve: Server) -> Edition:
+    """Each edition in turn."""
+    return an_edition(request.param, real_builds, serve)
+
+
+@pytest.fixture
+def participants(real_builds: Builder, serve: Server) -> Edition:
+    """The participants' edition."""
+    return an_edition("participant", real_builds, serve)
+
+
+def an_edition(name: str, real_builds: Builder, serve: Server) -> Edition:
+    """An edition, with the pages that the participants' hasn't got as its sample."""
+    site = built(real_builds, name)
+    root = site.parents[2]
+    return Edition(
+        name, f"{serve(root)}/{site.relative_to(root).as_posix()}", sample(site, built(real_builds, "participant")), addresses(site)
+    )
 
 
 # ── every page, in every view ────────────────────────────────────────────────────────────────
 
 
-def test_no_page_has_a_fault_that_a_machine_can_see(site: Path, serve: Server, browser: Browser, evidence: Seen) -> None:
+def test_no_page_has_a_fault_that_a_machine_can_see(edition: Edition, browser: Browser, evidence: Seen) -> None:
     """axe, reflow, targets, underlines, tables, headings, text spacing, motion, errors, policy, requests."""
     faults: list[str] = []
-    pages = pages_of(site)
     for number, views in enumerate(SIDE_BY_SIDE):
         with ExitStack() as opened:
-            windows = [opened.enter_context(window(browser, base_of(serve, site), view)) for view in views]
-            for address in pages if FULL or not number else ["index.html"]:
+            windows = [opened.enter_context(window(browser, edition.base, view)) for view in views]
+            for address in edition.pages if FULL or not number else ["index.html"]:
                 faults += judged(windows, address)
     evidence.used.update(browser=f"Chromium {browser.version}", axe=AXE_VERSION)
-    evidence.counted[f"{site.name}, seen"] = Counter(pages=len(pages), views=4 * len(pages), faults=len(faults))
+    count = len(edition.pages)
+    evidence.counted[f"{edition.name}, seen"] = Counter(pages=count, views=4 * count, faults=len(faults))
     assert not faults, told(faults)
 
 
@@ -62,8 +96,7 @@ def judged(windows: list[Window], address: str) -> Iterator[str]:
         seen.open(address)
         seen.start_axe()
     for seen in windows:
-        found = seen.end_axe() + judge(seen)
-        yield from (f"{address} ({seen.view}): {fault}" for fault in found)
+        yield from (f"{address} ({seen.view}): {fault}" for fault in [*seen.end_axe(), *judge(seen)])
 
 
 def judge(seen: Window) -> list[str]:
@@ -81,23 +114,19 @@ def judge(seen: Window) -> list[str]:
 # ── with the keyboard ────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_tab_walks_down_the_page_and_every_stop_is_seen(site: Path, serve: Server, browser: Browser, evidence: Seen, width: int) -> None:
+@pytest.mark.parametrize("view", [NARROW, WIDE], ids=str)
+def test_tab_walks_down_the_page_and_every_stop_is_seen(edition: Edition, browser: Browser, evidence: Seen, view: View) -> None:
     """From the skip link to the last link: each in focus once, with a ring, on screen, in order."""
-    view = View(width, "dark" if width == 320 else "light")
     faults: list[str] = []
     stops = 0
-    with window(browser, base_of(serve, site), view, reduced_motion="reduce") as seen:
-        for address in pages_of(site) if FULL else [page for page in sample(site) if page.endswith(WALKED)]:
+    with window(browser, edition.base, view, reduced_motion="reduce") as seen:
+        for address in edition.walked:
             seen.open(address)
             stops += seen.page.evaluate("walk.begin()")
             faults += [f"{address} ({view}): {fault}" for fault in walk(seen.page)]
-    evidence.counted[f"{site.name}, walked at {width}"] = Counter(stops=stops, faults=len(faults))
+    evidence.counted[f"{edition.name}, walked at {view.width}"] = Counter(stops=stops, faults=len(faults))
+    assert stops > len(edition.walked)
     assert not faults, told(faults)
-
-
-# In an ordinary run one page with each kind of control is walked.
-WALKED = ("index.html", "fra-tryk-til-traek.html", "love.html", "noegler.html", "hold-1.html")
 
 
 def walk(page: Page) -> Iterator[str]:
@@ -116,37 +145,101 @@ def walk(page: Page) -> Iterator[str]:
     yield from page.evaluate("walk.missed()")
 
 
-def test_focus_is_seen_in_forced_colours(real_builds: Builder, serve: Server, browser: Browser) -> None:
-    """Where the system chooses the colours, the ring is still there, and so are the controls' edges."""
-    site = built(real_builds, "participant")
+def test_focus_is_seen_in_forced_colours(participants: Edition, browser: Browser) -> None:
+    """Where the system chooses the colours, the ring is still there."""
     faults: list[str] = []
-    with window(browser, base_of(serve, site), View(1280, "dark"), forced_colors="active", reduced_motion="reduce") as seen:
-        for address in sample(site) if FULL else [page for page in sample(site) if page.endswith(WALKED)]:
+    with window(browser, participants.base, View(1280, "dark"), forced_colors="active", reduced_motion="reduce") as seen:
+        for address in participants.walked:
             seen.open(address)
             faults += [f"{address}: {fault}" for fault in walk(seen.page)]
+    assert not faults, told(faults)
+
+
+# ── what opens and closes ────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("address", ["index.html", "modul/fra-tryk-til-traek.html"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_menu_opens_and_closes(participants: Edition, browser: Browser, address: str, scheme: Any) -> None:
+    """On a phone: shut, nothing in it can be reached; open, it is as good as any page; Escape shuts it and goes back to the button."""
+    with window(browser, participants.base, View(320, scheme), reduced_motion="reduce") as seen:
+        seen.open(address)
+        button = seen.page.get_by_role("button", name="Menu")
+        inside = seen.page.get_by_role("navigation", name="Kursets sider").get_by_role("link")
+        assert inside.count() == 0
+        faults = opened_and_judged(seen, "Menu")
+        assert inside.count() > 3
+        assert button.get_attribute("aria-expanded") == "true"
+        faults += list(walk(seen.page))
+        button.focus()
+        assert_escape_goes_back(seen, "Menu")
+        assert inside.count() == 0
+    assert not faults, told(faults)
+
+
+@pytest.mark.skipif(not (ROOT / "docs" / "js" / "search.js").is_file(), reason="there is no search yet")
+@pytest.mark.parametrize("address", ["index.html", "modul/fra-tryk-til-traek.html"])
+@pytest.mark.parametrize("view", [View(320, "dark"), View(1280, "light")], ids=str)
+def test_the_search_opens_and_closes(participants: Edition, browser: Browser, address: str, view: View) -> None:
+    """Open, it has the focus, a name and no fault; Escape shuts it and goes back to the button."""
+    with window(browser, participants.base, view, reduced_motion="reduce") as seen:
+        seen.open(address)
+        faults = opened_and_judged(seen, "Søg")
+        assert seen.page.evaluate("document.activeElement.matches('input')")
+        seen.page.keyboard.type("konflikt")
+        seen.page.get_by_role("dialog").get_by_role("link").first.wait_for()
+        seen.start_axe()
+        faults += seen.end_axe() + judge(seen)
+        assert_escape_goes_back(seen, "Søg")
+        assert seen.page.get_by_role("dialog").count() == 0
+    assert not faults, told(faults)
+
+
+def opened_and_judged(seen: Window, name: str) -> list[str]:
+    """What is wrong once a button of the header has been pressed."""
+    seen.page.get_by_role("banner").get_by_role("button", name=name).click()
+    seen.start_axe()
+    return seen.end_axe() + judge(seen)
+
+
+def assert_escape_goes_back(seen: Window, name: str) -> None:
+    """What was opened from a button is shut with Escape, and the focus is on the button again."""
+    seen.page.keyboard.press("Escape")
+    assert seen.page.get_by_role("banner").get_by_role("button", name=name).evaluate("button => button === document.activeElement")
+
+
+def test_the_other_scheme_is_as_readable(participants: Edition, browser: Browser) -> None:
+    """Dark colours chosen with the button, where the system's are light, and the choice goes with the reader."""
+    with window(browser, participants.base, View(320, "light")) as seen:
+        seen.open("index.html")
+        faults = opened_and_judged(seen, "Mørk")
+        seen.open("love.html")
+        assert seen.page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+        seen.start_axe()
+        faults += seen.end_axe()
     assert not faults, told(faults)
 
 
 # ── without what one may lack ────────────────────────────────────────────────────────────────
 
 
-def test_everything_can_be_read_without_javascript(site: Path, serve: Server, browser: Browser) -> None:
+def test_everything_can_be_read_without_javascript(edition: Edition, browser: Browser) -> None:
     """All text is there, and no control pretends to work."""
     faults: list[str] = []
-    with window(browser, base_of(serve, site), View(1280, "light"), java_script_enabled=False) as seen:
-        for address in pages_of(site):
+    with window(browser, edition.base, WIDE, java_script_enabled=False) as seen:
+        for address in edition.pages:
             seen.open(address)
-            faults += [f"{address}: {fault}" for fault in seen.ask("faults.dead")]
+            faults += [f"{address}: {fault}" for fault in (*seen.ask("faults.dead"), *seen.ask("faults.scrollers"))]
     assert not faults, told(faults)
 
 
-def test_pages_open_from_a_folder(real_builds: Builder, browser: Browser, tmp_path: Path) -> None:
+def test_pages_open_from_a_folder(real_builds: Builder, participants: Edition, browser: Browser, tmp_path: Path) -> None:
     """From a file share, in a folder whose name has spaces and Danish letters: styled, and without an error."""
     folder = tmp_path / "Fælles drev" / "kursus på rådhuset (2)"
     shutil.copytree(built(real_builds, "participant"), folder)
     faults: list[str] = []
-    with window(browser, folder.as_uri(), View(1280, "light")) as seen:
-        for address in sample(folder):
+    with window(browser, folder.as_uri(), WIDE) as seen:
+        for address in participants.sample:
             seen.open(address)
             faults += [f"{address}: {fault}" for fault in seen.complaints()]
             if address != "404.html":  # it has styles only where the profile says the site's address

@@ -122,21 +122,24 @@ MARKS = {
 }
 
 
-def sample(site: Path) -> list[str]:
+def kinds(site: Path) -> dict[tuple[str, ...], str]:
     """One page of each kind: the single ones, the first of each folder, and the first with each mark of its folder."""
     found: dict[tuple[str, ...], str] = {}
     for address in addresses(site):
         folder, _, file = address.rpartition("/")
         text = (site / address).read_text(encoding="utf-8")
-        kinds = [(folder, file if not folder or file == "index.html" else "")]
-        for kind in [*kinds, *((folder, mark) for mark in MARKS.get(folder, ()) if mark in text)]:
+        for kind in [
+            (folder, file if not folder or file == "index.html" else ""),
+            *((folder, mark) for mark in MARKS.get(folder, ()) if mark in text),
+        ]:
             found.setdefault(kind, address)
-    return sorted(set(found.values()))
+    return found
 
 
-def pages_of(site: Path) -> list[str]:
-    """What this run opens: the sample, or everything."""
-    return addresses(site) if FULL else sample(site)
+def sample(site: Path, other: Path) -> list[str]:
+    """One page of each kind; of an edition that isn't the participants' the front page, and the kinds that `other`, theirs, hasn't got."""
+    known = kinds(other).keys() if other != site else ()
+    return sorted({address for kind, address in kinds(site).items() if kind not in known or address == "index.html"})
 
 
 def told(faults: list[str]) -> str:

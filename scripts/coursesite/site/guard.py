@@ -72,7 +72,8 @@ class Guard(Extension):
     page = ""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Register the check after all others."""
+        """Register the check after all others, and write elements as HTML does: `<br>`, not `<br />`."""
+        md.set_output_format("html")
         md.treeprocessors.register(_Check(md, self), "coursesite-guard", -1000)
 
 
