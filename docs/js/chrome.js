@@ -25,8 +25,7 @@
     }
 
     function label() {
-      button.querySelector("[data-label]").textContent = isDark() ? "Lys" : "Mørk";
-      button.setAttribute("aria-label", isDark() ? "Lyse farver" : "Mørke farver");
+      button.querySelector("[data-label]").textContent = isDark() ? "Lyse" : "Mørke";
     }
 
     button.hidden = false;
