@@ -72,8 +72,7 @@ class Guard(Extension):
     page = ""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Register the check after all others, and write elements as HTML does: `<br>`, not `<br />`."""
-        md.set_output_format("html")
+        """Register the check after all others."""
         md.treeprocessors.register(_Check(md, self), "coursesite-guard", -1000)
 
 
