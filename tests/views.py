@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from conftest import FULL, ROOT
+from conftest import ROOT
 from playwright.sync_api import Browser, Page, Request
 
 AXE = next((ROOT / "tests" / "vendor").glob("axe-core-*"))
@@ -120,6 +120,11 @@ MARKS = {
     "haandbog": ("<table", "<pre"),
     "program": ("<svg", "<table"),
 }
+# Kinds of pages that together have every kind of control.
+CONTROLS = {
+    ("", "index.html"), ("", "love.html"), ("", "handleplan.html"), ("modul", 'class="scenario'), ("modul", 'class="check'), ("hold", ""),
+    ("haandbog", "<table"), ("print", ""),
+}  # fmt: skip
 
 
 def kinds(site: Path) -> dict[tuple[str, ...], str]:

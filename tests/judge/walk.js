@@ -23,8 +23,13 @@ window.walk = (() => {
     return el === (group.find((one) => one.checked) || group[0]);
   };
 
-  /* Remember how everything looks, before anything is in focus. */
+  /* Remember how everything looks, before anything is in focus, and let Tab begin at the top. */
   const begin = () => {
+    const top = document.createElement("span");
+    top.tabIndex = -1;
+    document.body.prepend(top);
+    top.focus({ preventScroll: true });
+    top.remove();
     rest.clear();
     last = first = null;
     stops().forEach((el) => rest.set(el, look(el)));
