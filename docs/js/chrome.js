@@ -25,7 +25,7 @@
     }
 
     function label() {
-      button.querySelector("[data-label]").textContent = isDark() ? "Lyse" : "Mørke";
+      button.querySelector("[data-label]").textContent = isDark() ? "Lys" : "Mørk";
     }
 
     button.hidden = false;
