@@ -164,18 +164,18 @@ def evidence(plan: Plan, uri: str) -> str:
         return "De automatiske prøver er ikke kørt endnu."
     lines = [
         f"**Den {short_date(seen.date)}** blev {seen.pages} sider åbnet i {plain(seen.browser)} og set {seen.views} gange i alt: smalle og brede, lyse og mørke.",
-        f"**axe-core {plain(seen.axe)}** og vores egne prøver fandt {faults_text(seen.faults)} på dem.",
+        f"**axe-core {plain(seen.axe)}** og vores egne prøver fandt {faults_text(seen.faults, ' på dem')}.",
         f"**Tabulatortasten** gjorde {seen.stops} stop, og hvert stop blev set efter.",
-        f"**Nu Html Checker {plain(seen.checker)}** læste sidernes HTML og fandt {faults_text(seen.invalid or 0)}."
+        f"**Nu Html Checker {plain(seen.checker)}** læste sidernes HTML og fandt {faults_text(seen.invalid or 0, '')}."
         if seen.checker
         else "Sidernes HTML er ikke kontrolleret.",
     ]
     return bullets(lines)
 
 
-def faults_text(count: int) -> str:
-    """`ingen fejl`, `1 fejl, som ikke er rettet endnu`"""
-    return f"{count} fejl, som ikke er rettet endnu" if count else "ingen fejl"
+def faults_text(count: int, where: str) -> str:
+    """`ingen fejl på dem`, `1 fejl på dem, som ikke er rettet endnu`"""
+    return f"{count} fejl{where}, som ikke er rettet endnu" if count else f"ingen fejl{where}"
 
 
 SHOWS: Mapping[str, Callable[[Plan, str], str]] = {
