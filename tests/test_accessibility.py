@@ -198,6 +198,24 @@ def test_the_search_opens_and_closes(participants: Edition, browser: Browser, ad
     assert not faults, told(faults)
 
 
+@pytest.mark.parametrize("view", [View(320, "dark"), View(1280, "light")], ids=str)
+def test_the_presentation_opens_and_closes(real_builds: Builder, serve: Server, browser: Browser, view: View) -> None:
+    """A trainer shows a module on the wall: every section without a fault, and Escape goes back to where it was."""
+    trainers = an_edition("trainer", real_builds, serve)
+    with window(browser, trainers.base, view) as seen:
+        seen.open("modul/konflikttrappen.html")
+        opener = seen.page.get_by_role("button", name="Vis på skærm")
+        opener.click()
+        faults: list[str] = []
+        for section in range(seen.page.locator("article h2").count() if FULL else 3):
+            seen.start_axe()
+            faults += [f"section {section + 1}: {fault}" for fault in seen.end_axe()]
+            seen.page.keyboard.press("PageDown")
+        seen.page.keyboard.press("Escape")
+        assert opener.evaluate("button => button === document.activeElement")
+    assert not faults, told(faults)
+
+
 def opened_and_judged(seen: Window, name: str) -> list[str]:
     """What is wrong once a button of the header has been pressed."""
     seen.page.get_by_role("banner").get_by_role("button", name=name).click()
