@@ -4,7 +4,8 @@
     python3 scripts/dev.py build [words for mkdocs build]
     python3 scripts/dev.py test [--full] [words for pytest]
 
-Both make `.venv` with the locked dependencies first; the second also finds a browser.
+Both make `.venv` with the locked dependencies first; the second also finds a browser, a dictionary
+and a checker of HTML.
 """
 
 import hashlib
@@ -13,6 +14,8 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
+import tempfile
 import venv
 from pathlib import Path
 
@@ -30,6 +33,12 @@ BROWSER_PATHS = (
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
     r"C:\Program Files\Microsoft\Edge\Application\msedge.exe",
 )
+# The Nu Html Checker, some 30 MB and so not kept with the project: an npm package, held to its checksum.
+CHECKER, CHECKER_SHA512 = (
+    "vnu-jar-26.9.27",
+    "4e441de4315f39a582f5e6edbe8cd3b2b1f655aa1dde3620faface791133217c417b12f3f7ead2d8336d8e7efe44f5226618258b44a0860057e9125135e6b428",
+)
+CHECKER_JAR = ROOT / ".cache" / CHECKER / "vnu.jar"
 # What Playwright's own download reports where it is, asked of Playwright itself.
 ASK_PLAYWRIGHT = "from playwright.sync_api import sync_playwright as s; p = s().start(); print(p.chromium.executable_path); p.stop()"
 
@@ -56,6 +65,8 @@ def test(words: list[str]) -> int:
         return fail("No browser: install Chromium, Chrome or Edge, and run this again.")
     if not has_speller():
         print("Warning: hunspell with the dictionary da_DK is missing; the spelling is not checked here.", flush=True)
+    if missing := missing_for_checker():
+        print(f"Warning: {missing} is missing for the Nu Html Checker; the pages' HTML is not checked here.", flush=True)
     rest = [word for word in words if word != "--full"]
     return run([PYTHON, "-m", "pytest", *rest], COURSESITE_BROWSER=browser, COURSESITE_FULL="1" if full else "", NO_MKDOCS_2_WARNING="1")
 
@@ -126,6 +137,32 @@ def speaks_danish() -> bool:
         return False
     asked = subprocess.run(["hunspell", "-d", "da_DK", "-l"], input="", capture_output=True, text=True, check=False)
     return asked.returncode == 0
+
+
+def missing_for_checker() -> str:
+    """What the Nu Html Checker lacks after everything that could be installed has been, or nothing."""
+    if not shutil.which("java") and not (install_packages("default-jre-headless") and shutil.which("java")):
+        return "Java"
+    return "" if CHECKER_JAR.is_file() or download_checker() else "npm, or its registry,"
+
+
+def download_checker() -> bool:
+    """The checker from its npm package, unless that isn't the one that is wanted."""
+    npm = shutil.which("npm")
+    if not npm:
+        return False
+    print("Fetching the Nu Html Checker …", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        name, _, version = CHECKER.rpartition("-")
+        run([npm, "pack", f"{name}@{version}", "--silent", "--pack-destination", folder])
+        packed = Path(folder) / f"{CHECKER}.tgz"
+        if not packed.is_file() or hashlib.sha512(packed.read_bytes()).hexdigest() != CHECKER_SHA512:
+            return False
+        with tarfile.open(packed) as archive:
+            jar = archive.extractfile("package/build/dist/vnu.jar")
+            CHECKER_JAR.parent.mkdir(parents=True, exist_ok=True)
+            CHECKER_JAR.write_bytes(jar.read() if jar else b"")
+    return True
 
 
 def install_packages(*names: str) -> bool:

@@ -13,10 +13,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from evidence import Seen
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "courses" / "cykel"
+FULL = bool(os.environ.get("COURSESITE_FULL"))  # `scripts/dev.py test --full`
 # As root, and in containers, Chromium's own sandbox can't start; and it must ask for nothing itself.
 BROWSER_WORDS = [
     "--no-sandbox",
@@ -101,7 +103,11 @@ def real_builds(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str]
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """A file server that says nothing."""
+    """A file server that says nothing but the policy that the site must live under."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", "default-src 'self'; img-src 'self' data:")
+        super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
         pass
@@ -122,6 +128,15 @@ def serve() -> Iterator[Callable[[Path], str]]:
     yield start
     for server in servers:
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def evidence() -> Iterator[Seen]:
+    """What the browser and the checker of HTML have seen; a full run writes it down for the site to tell."""
+    seen = Seen()
+    yield seen
+    if FULL and seen.is_whole():
+        seen.write()
 
 
 @pytest.fixture(scope="session")

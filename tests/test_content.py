@@ -1,6 +1,7 @@
 """The real course has no problem, and every municipality of the registry can be planned."""
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from coursesite.model import AUDIENCES
@@ -41,3 +42,16 @@ def test_every_link_of_every_plan_leads_to_a_page() -> None:
                     page, _, section = link.resolved.partition("#")
                     there = plan.modules[page.removeprefix("modul/").removesuffix(".md")]
                     assert not section or section in {s.id for s in there.content.sections}
+
+
+def test_every_column_of_a_table_has_a_name() -> None:
+    """Or a screen reader can't say what a cell is about; the browser's tests only see one municipality's modules."""
+    heads = [
+        (path.name, line)
+        for folder in ("modules", "municipalities", "docs")
+        for path in (ROOT / folder).rglob("*.md")
+        for line, rule in pairwise(path.read_text(encoding="utf-8").splitlines())
+        if set(rule) <= set("|-: ") and rule.startswith("| -")
+    ]
+    assert len(heads) > 20
+    assert not [head for head in heads if not all(cell.strip() for cell in head[1].strip().strip("|").split("|"))]

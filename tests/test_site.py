@@ -117,14 +117,14 @@ def test_colours_can_be_changed_and_stay_while_the_tab_is_open(
     page, ground = context.new_page(), "getComputedStyle(document.body).backgroundColor"
     page.goto(f"{base}/index.html")
     light = page.evaluate(ground)
-    page.get_by_role("button", name="Mørke farver").click()
+    page.get_by_role("button", name="Mørk visning").click()
     dark = page.evaluate(ground)
     page.goto(f"{base}/om.html")
     other = context.new_page()
     other.goto(f"{base}/om.html")
     assert light != dark == page.evaluate(ground)
     assert other.evaluate(ground) == light
-    assert page.get_by_role("button", name="Lyse farver").is_visible()
+    assert page.get_by_role("button", name="Lys visning").is_visible()
     context.close()
 
 

@@ -26,7 +26,6 @@
 
     function label() {
       button.querySelector("[data-label]").textContent = isDark() ? "Lys" : "Mørk";
-      button.setAttribute("aria-label", isDark() ? "Lyse farver" : "Mørke farver");
     }
 
     button.hidden = false;

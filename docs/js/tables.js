@@ -2,12 +2,14 @@
 (function () {
   "use strict";
 
+  var frames = Array.from(document.querySelectorAll(".table-frame"));
+
   function fit(frame) {
     var wide = frame.scrollWidth > frame.clientWidth + 1;
     if (wide) {
       frame.tabIndex = 0;
-      frame.setAttribute("role", "group");
-      frame.setAttribute("aria-label", "Tabel, der kan rulles til siden");
+      frame.setAttribute("role", "region");
+      frame.setAttribute("aria-label", "Tabel " + (frames.indexOf(frame) + 1) + ", der kan rulles til siden");
     } else {
       frame.removeAttribute("tabindex");
       frame.removeAttribute("role");
@@ -18,5 +20,5 @@
   var watch = new ResizeObserver(function (entries) {
     entries.forEach(function (entry) { fit(entry.target); });
   });
-  document.querySelectorAll(".table-frame").forEach(function (frame) { watch.observe(frame); });
+  frames.forEach(function (frame) { watch.observe(frame); });
 })();

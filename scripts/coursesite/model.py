@@ -29,7 +29,7 @@ Standing = Literal["own", "example", "fictional", "default"]
 # The lists that a plan makes and that a page of the shell can show.
 SHOWS = (
     "themes", "areas", "glance", "phases", "dates", "goals", "options", "tools", "contacts", "standing", "checked", "local", "staff",
-    "accessibility",
+    "accessibility", "evidence",
 )  # fmt: skip
 
 # ── a module's text ──────────────────────────────────────────────────────────────────────────
@@ -482,6 +482,21 @@ class ShellPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was tested of the finished site: `checker` and `invalid` are of the HTML, None where nobody read it."""
+
+    date: date
+    browser: str
+    axe: str
+    pages: int
+    views: int
+    stops: int
+    faults: int
+    checker: str | None
+    invalid: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """The whole course, read and checked; every mapping is by id, in the course's own order."""
 
@@ -510,6 +525,7 @@ class Course:
     assets: Mapping[str, Path]
     diagrams: Mapping[str, Diagram]
     writing: Writing
+    evidence: Evidence | None
 
 
 # ── a municipality ───────────────────────────────────────────────────────────────────────────

@@ -117,7 +117,7 @@ class Writer:
             for choice in node.choices
         )
         restart = "" if node.choices else f"Her slutter det. [Begynd forfra](#{scenario.id}--1)"
-        return f'<div class="step" markdown="1">\n\n#### Trin {numbers[node.id]} {{#{scenario.id}--{numbers[node.id]}}}\n\n{plain(node.text)}\n\n{choices}{restart}\n\n</div>'
+        return f'<div class="step" markdown="1">\n\n### Trin {numbers[node.id]} {{#{scenario.id}--{numbers[node.id]}}}\n\n{plain(node.text)}\n\n{choices}{restart}\n\n</div>'
 
     def diagram(self, block: Block) -> str:
         """A drawing, with what it is and what it shows for those who can't see it."""

@@ -38,7 +38,7 @@ def deck(cards: list[str]) -> str:
 def card(plan: Plan, module: Module) -> str:
     """One card under its module's name."""
     writer = Writer(plan, POCKET_URI)
-    text = "\n\n".join(bare(body_of(writer, section)) for section in handed_out(plan, module, "card"))
+    text = "\n\n".join(bare(body_of(writer, section.body)) for section in handed_out(plan, module, "card"))
     return pocket_card(f"### {link(plain(module.title), POCKET_URI, module_uri(module.id))}\n\n{text}", mark_number(plan, module.theme))
 
 

@@ -74,7 +74,7 @@ def phase_page(plan: Plan, planned: PlannedPhase) -> Page:
     if dates := dates_of(planned):
         parts.append(section("Hvornår og hvor", "hvornaar", bullets(dates)))
     if planned.blocks:
-        parts.append(section("Det laver vi", "indhold", contents(plan, planned, uri)))
+        parts.append(section("Det laver vi", "det-laver-vi", contents(plan, planned, uri)))
     names = SETTINGS_FOR_LEADERS if plan.edition == "leader" else SETTINGS
     for setting, slots in planned.outside.items():
         tasks = bullets(f"{slot_text(plan, slot, uri, uri)} ({duration(slot.minutes)})" for slot in slots)

@@ -36,7 +36,7 @@ def sheets_of(plan: Plan, planned: PlannedDay, module: Module, uri: str) -> Iter
     numbers: dict[Handout, int] = {"card": size, "each": size, "group": groups}
     for handout, copies in numbers.items():
         if sections := handed_out(plan, module, handout):
-            text = "\n\n".join(f"#### {plain(section.title)}\n\n{body_of(writer, section.body)}" for section in sections)
+            text = "\n\n".join(f"### {plain(section.title)}\n\n{body_of(writer, section.body)}" for section in sections)
             yield sheet(plain(module.title), text, copies, small=handout == "card")
     cards = [block for block in module.content.blocks() if block.name == "role"]
     for block in cards:
@@ -66,4 +66,4 @@ def sheet(name: str, text: str, copies: int, *, small: bool) -> str:
     """A sheet of paper, or a small card, with its number of copies."""
     css = f"sheet{' sheet--card' if small else ''} copies-{copies}"
     number = f"**{copies} {'stk.' if small else 'eksemplarer' if copies > 1 else 'eksemplar'}**\n{{: .copies }}"
-    return f'<div class="{css}" markdown="1">\n\n{number}\n\n### {name}\n\n{text}\n\n</div>'
+    return f'<div class="{css}" markdown="1">\n\n{number}\n\n## {name}\n\n{text}\n\n</div>'

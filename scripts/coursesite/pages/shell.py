@@ -155,11 +155,32 @@ def accessibility(plan: Plan, uri: str) -> str:
     ways = [f"[{plain(given.email)}](mailto:{given.email})" if given.email else "", f"telefon {plain(given.phone)}" if given.phone else ""]
     tell = f"Støder du på noget, du ikke kan bruge, så skriv eller ring: {listing(filter(None, ways))}." if any(ways) else ""
     statement = f"[Tilgængelighedserklæring]({given.was_url})" if given.was_url else ""
-    return "\n\n".join(filter(None, [statement, tell]))
+    return "\n\n".join(filter(None, [tell or contacts(plan, uri), statement]))
+
+
+def evidence(plan: Plan, uri: str) -> str:
+    """What the tests have seen of the finished pages, or that they haven't been run."""
+    seen = plan.course.evidence
+    if seen is None:
+        return "De automatiske prøver er ikke kørt endnu."
+    lines = [
+        f"**Den {short_date(seen.date)}** blev {seen.pages} sider åbnet i {plain(seen.browser)} og set {seen.views} gange i alt: smalle og brede, lyse og mørke.",
+        f"**axe-core {plain(seen.axe)}** og vores egne prøver fandt {faults_text(seen.faults, ' på dem')}.",
+        f"**Tabulatortasten** gjorde {seen.stops} stop, og hvert stop blev set efter.",
+        f"**Nu Html Checker {plain(seen.checker)}** læste sidernes HTML og fandt {faults_text(seen.invalid or 0, '')}."
+        if seen.checker
+        else "Sidernes HTML er ikke kontrolleret.",
+    ]
+    return bullets(lines)
+
+
+def faults_text(count: int, where: str) -> str:
+    """`ingen fejl på dem`, `1 fejl på dem, som ikke er rettet endnu`"""
+    return f"{count} fejl{where}, som ikke er rettet endnu" if count else f"ingen fejl{where}"
 
 
 SHOWS: Mapping[str, Callable[[Plan, str], str]] = {
     "themes": themes, "areas": areas, "glance": glance_of, "phases": phases, "dates": dates, "goals": goals, "options": options,
     "tools": tools, "contacts": contacts, "standing": standing, "checked": checked, "local": local_changes, "staff": staff,
-    "accessibility": accessibility,
+    "accessibility": accessibility, "evidence": evidence,
 }  # fmt: skip

@@ -11,6 +11,7 @@ from coursesite.model import (
     Contact,
     Course,
     Diagram,
+    Evidence,
     KindRules,
     Law,
     Module,
@@ -44,6 +45,7 @@ def make_course(
     shell: tuple[ShellPage, ...],
     assets: Mapping[str, Path],
     diagrams: Mapping[str, Diagram],
+    evidence: Evidence | None,
 ) -> Course:
     """The course from its checked parts."""
     course: CourseShape = sheets["course.yml"].shape
@@ -64,6 +66,7 @@ def make_course(
         activities=programme.make_activities(plan),
         programmes=programme.make_programmes(plan, cast(Yaml, sheets["programme.yml"].yaml)),
         shell=shell, assets=assets, diagrams=diagrams, writing=make_writing(sheets["writing.yml"].shape),
+        evidence=evidence,
     )  # fmt: skip
 
 

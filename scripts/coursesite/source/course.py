@@ -19,6 +19,7 @@ from coursesite.source.course_shapes import (  # fmt: skip
     WritingShape,
 )
 from coursesite.source.diagrams import read_diagrams
+from coursesite.source.evidence import read_evidence
 from coursesite.source.files import MAX_ASSET, Text, entries, list_files, read_bytes, read_text, shown
 from coursesite.source.known import EVERYTHING, Known, ids_of, lines_of, names_of
 from coursesite.source.module_shapes import ModuleShape, ShellShape
@@ -74,6 +75,7 @@ def read_course(root: Path) -> CourseReading:
     former = {old: id for id, front in fronts.items() if front for old in front.formerly}
     known = Known(known.ids, known.words, sections, former)
     shell = read_shell(root, known, problems)
+    evidence = read_evidence(root, problems)
     # 3. Everything that refers to something else.
     for id, draft in drafts.items():
         check_module(draft, fronts[id], known, problems)
@@ -83,7 +85,7 @@ def read_course(root: Path) -> CourseReading:
     named = {**sheets, **{f"scenarios/{id}.yml": sheet for id, sheet in scenarios.items()}}
     reading = CourseReading(known, drafts, named, read_words(root, root / "modules" / _WORDS, problems), problems=problems)
     if not problems.errors():
-        reading.course = make_course(sheets, scenarios, drafts, fronts, shell, assets, diagrams)
+        reading.course = make_course(sheets, scenarios, drafts, fronts, shell, assets, diagrams, evidence)
     return reading
 
 
