@@ -121,4 +121,9 @@ class ShellShape(Shape, title="En side i rammen"):
         Annotated[str, matching(r"[a-z0-9-]+(/[a-z0-9-]+)*\.md", "en side", "Skriv fx index.md.")] | None,
         told("Sidens adresse, når den ikke er filens sted i mappen. To sider kan deles om en adresse i hver sin udgave.", "index.md"),
     ] = None
-    literal: Annotated[bool, told("Om siden viser, hvordan kommunens ord sættes ind. Så bliver pladserne til dem stående, som de er skrevet.")] = False
+    handout: Annotated[
+        Id | None, told("Modulet, som sidens skemaer bliver delt ud i. Så er de med, når underviseren skriver en dag ud.")
+    ] = None
+    literal: Annotated[
+        bool, told("Om siden viser, hvordan kommunens ord sættes ind. Så bliver pladserne til dem stående, som de er skrevet.")
+    ] = False
