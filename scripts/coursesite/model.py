@@ -23,12 +23,13 @@ Setting = Literal["class", "self", "buddy", "team", "leader"]
 PhaseKind = Literal["meeting", "day", "between"]
 Handout = Literal["card", "each", "group"]
 FieldKind = Literal["tekst", "linje", "dato", "tid"]
+Spot = Literal["menu", "tool", "footer"]
 Need = Literal["trainer", "dialogue", "roles", "activity"]
 Standing = Literal["own", "example", "fictional", "default"]
 
 # The lists that a plan makes and that a page of the shell can show.
 SHOWS = (
-    "themes", "areas", "glance", "phases", "dates", "goals", "options", "contacts", "standing", "checked", "local", "staff",
+    "themes", "areas", "glance", "phases", "dates", "goals", "options", "tools", "contacts", "standing", "checked", "local", "staff",
     "accessibility", "notes",
 )  # fmt: skip
 
@@ -494,6 +495,7 @@ class ShellPage:
     title: str
     editions: tuple[Edition, ...]
     literal: bool
+    place: Spot
     handout: str | None
     content: Content
     file: str

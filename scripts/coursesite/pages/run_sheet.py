@@ -68,11 +68,11 @@ def materials(plan: Plan, planned: PlannedDay, uri: str) -> Iterator[str]:
             yield f"{link(plain(module.title), uri, module_uri(module.id))}: {listing(wanted)}"
 
 
-def forms_of(plan: Plan, module: Module) -> Iterator[tuple[ShellPage, tuple[Section, ...]]]:
+def forms_of(plan: Plan, module: Module) -> Iterator[tuple[ShellPage, list[Section]]]:
     """The pages whose forms are given out in a module, with the sections that have them."""
     for page, content in plan.shell:
         if page.handout == module.id:
-            yield page, tuple(s for s in content.sections if any(getattr(item, "name", "") == "form" for item in s.body))
+            yield page, [s for s in content.sections if any(getattr(item, "name", "") == "form" for item in s.body)]
 
 
 def role_cards(plan: Plan, planned: PlannedDay, uri: str) -> Iterator[str]:

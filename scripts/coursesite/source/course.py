@@ -161,7 +161,9 @@ def read_shell(root: Path, files: Sequence[Path], known: Known, problems: Proble
             if shape.handout:
                 known.check("module", shape.handout, cast(Yaml, draft.front).at("handout"), problems)
             pages.append(
-                ShellPage(uri, shape.title, tuple(shape.editions), shape.literal, shape.handout, draft.content, draft.file, draft.raw)
+                ShellPage(
+                    uri, shape.title, tuple(shape.editions), shape.literal, shape.place, shape.handout, draft.content, draft.file, draft.raw
+                )
             )
     check_shell(pages, problems)
     return tuple(pages)
