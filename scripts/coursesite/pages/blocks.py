@@ -115,7 +115,7 @@ class Writer:
         scenario = self.plan.course.scenarios[block.argument]
         numbers = {node.id: number for number, node in enumerate(scenario.nodes, 1)}
         nodes = "\n\n".join(self.node(scenario, node, numbers) for node in scenario.nodes)
-        whole = folded("folded", f"Begynd scenariet: {plain(scenario.title)}", nodes)
+        whole = folded("folded", f"Scenarie: {plain(scenario.title)}", nodes)
         return f'<div class="scenario" id="scenarie--{scenario.id}" markdown="1">\n\n{whole}\n\n</div>'
 
     def node(self, scenario: Scenario, node: Node, numbers: Mapping[str, int]) -> str:
@@ -129,7 +129,7 @@ class Writer:
             for choice in node.choices
         )
         restart = "" if node.choices else f"Her slutter det. [Begynd forfra](#{scenario.id}--1)"
-        return f'<div class="step" markdown="1">\n\n#### Trin {numbers[node.id]} {{#{scenario.id}--{numbers[node.id]}}}\n\n{plain(node.text)}\n\n{choices}{restart}\n\n</div>'
+        return f'<div class="step" markdown="1">\n\n### Trin {numbers[node.id]} {{#{scenario.id}--{numbers[node.id]}}}\n\n{plain(node.text)}\n\n{choices}{restart}\n\n</div>'
 
     def diagram(self, block: Block) -> str:
         """A drawing, with what it is and what it shows for those who can't see it."""
