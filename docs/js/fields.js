@@ -31,7 +31,7 @@
 
   /* The page's address from the site's root, as `modul/x.html`. */
   function pageAddress() {
-    var root = new URL(html.dataset.root, location.href).pathname;
+    var root = new URL(html.dataset.root || "./", location.href).pathname;
     var path = decodeURIComponent(location.pathname).slice(decodeURIComponent(root).length);
     return path === "" || path.slice(-1) === "/" ? path + "index.html" : path;
   }
@@ -40,7 +40,7 @@
     var type = Object.keys(KINDS).filter(function (name) { return box.classList.contains(name); }).map(function (name) { return KINDS[name]; })[0];
     var made = element(type ? "input" : "textarea", "field__control");
     if (type) made.type = type;
-    else made.rows = box.querySelector(".write-here").children.length;
+    else made.style.setProperty("--rows", box.querySelector(".write-here").children.length);
     made.id = box.id + "--felt";
     made.autocomplete = "off";
     made.spellcheck = false; // some browsers send what is spelt to their maker

@@ -39,16 +39,21 @@
     return at < 0 ? order.length : at;
   }
 
-  /* The notes in the course's order, under the pages that they were written on. */
+  /* A field of this page shows itself what is written in it. */
+  function isHere(address) {
+    var parts = address.split("#");
+    return parts[0] === html.dataset.notes && document.getElementById(parts[1]) !== null;
+  }
+
+  /* The notes from other pages in the course's order, under the titles of the pages. */
   function listed() {
     var list = element("div", "notes__list");
+    var away = store.all().filter(function (entry) { return !isHere(entry[0]); });
     var page = null;
-    store.all().sort(function (a, b) { return place(a[0]) - place(b[0]); }).forEach(function (entry) {
-      var address = entry[0];
-      var name = entry[1].page + (address.split("#")[0] === html.dataset.notes ? " (herover)" : "");
-      if (name !== page) list.append(element("h3", "", name));
-      page = name;
-      list.append(note(address, entry[1]));
+    away.sort(function (a, b) { return place(a[0]) - place(b[0]); }).forEach(function (entry) {
+      if (entry[1].page !== page) list.append(element("h3", "", entry[1].page || "Uden sidenavn"));
+      page = entry[1].page;
+      list.append(note(entry[0], entry[1]));
     });
     return list;
   }
@@ -169,7 +174,7 @@
     var now = store.place();
     var notes = store.all();
     where.textContent = store.canRemember ? WHERE[now] : "Siden er åbnet som en fil og kan derfor ikke huske noget. " + WHERE[""];
-    if (notes.length) where.textContent += " Lige nu står der noget i " + count(notes.length) + ".";
+    if (notes.length) where.textContent += " Lige nu har du skrevet i " + count(notes.length) + ", her på siden medregnet.";
     inTab.hidden = Boolean(now) || !store.canRemember;
     onComputer.hidden = warning.hidden = now === "computer" || !store.canRemember;
     save.hidden = !notes.length;
@@ -177,7 +182,7 @@
     var fresh = listed();
     list.replaceWith(fresh);
     list = fresh;
-    box.classList.toggle("notes--written", notes.length > 0);
+    box.classList.toggle("notes--written", list.children.length > 0);
   }
 
   var remembering = element("div", "notes__tools");

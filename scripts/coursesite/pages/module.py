@@ -5,8 +5,8 @@ from coursesite.pages.blocks import FOLDED, Writer, section
 from coursesite.pages.mark import mark_number
 from coursesite.pages.model import Page
 from coursesite.pages.pocket import pocket_card
-from coursesite.pages.sheets import handed_out
 from coursesite.pages.run_sheet import forms_of
+from coursesite.pages.sheets import handed_out
 from coursesite.pages.text import box, bullets, duration, folded, link, listing, plain
 from coursesite.plan.links import module_uri
 from coursesite.plan.model import Plan
