@@ -174,6 +174,17 @@ def test_deleting_takes_two_presses(plan: Page) -> None:
     assert plan.evaluate(KEPT) == NOTHING
 
 
+def test_a_site_without_a_page_for_notes_remembers_nothing(
+    small_builds: dict[str, Build], context: BrowserContext, serve: Callable[[Path], str]
+) -> None:
+    """What couldn't be seen and deleted isn't offered; the file is."""
+    page = context.new_page()
+    page.goto(f"{serve(small_builds['participant'].site)}/modul/bremsetjek.html")
+    page.get_by_role("textbox", name="Næste gang jeg hører en hylen").fill("Se efter")
+    assert page.get_by_role("button", name=re.compile("^Husk")).count() == 0
+    assert "> Se efter" in saved(page).path().read_text("utf-8")
+
+
 def test_a_browser_that_stores_nothing_is_no_mistake(context: BrowserContext, base: str) -> None:
     """Its store throws when it is named; the page works, says so, and offers the file."""
     page = context.new_page()
@@ -444,6 +455,20 @@ def test_the_plan_is_given_out_on_the_day_that_has_its_module() -> None:
             assert " id=" not in text[text.find("### Min handleplan") :].partition("### ")[2].partition("### ")[0]
         if folder == "koereplan" and name in names:
             assert f"[Min handleplan](../handleplan.md) i {names[name]} eksemplarer" in text
+
+
+@pytest.mark.parametrize("edition", ["participant", "trainer"])
+def test_what_is_remembered_can_be_seen_and_deleted(edition: str) -> None:
+    """An edition with fields to write in has a page that shows what stands in them, and knows where they all are."""
+    plan = tell(ROOT, "eksempel", check_edition(edition)).plan
+    assert plan
+    site = make_site(plan)
+    pages = {page.uri.replace(".md", ".html"): page.markdown for page in site.pages}
+    assert 'id="mine-noter"' in pages[site.chrome["notes"]]
+    fields = re.findall(r'"([^"#]+)#([^"]+)"', site.written["assets/felter.js"])
+    shown = r'id="(skriv--[a-z0-9-]+|skema--[a-z0-9-]+--[a-z0-9-]+)"'
+    assert {(uri, id) for uri, text in pages.items() for id in re.findall(shown, text)} == set(fields)
+    assert fields
 
 
 def test_a_link_to_a_page_is_healed_where_the_edition_has_it_not(small: Path) -> None:

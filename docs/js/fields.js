@@ -118,7 +118,7 @@
           : store.hasFailed() ? "Browseren vil ikke huske noget. " + LOST
             : store.canRemember ? LOST : "Siden er åbnet som en fil og kan ikke huske noget. " + LOST;
       if (where && store.hasFailed()) line.textContent = "Browseren kunne ikke huske det sidste, du skrev. Gem det som fil.";
-      rememberButton.hidden = Boolean(where) || !store.canRemember;
+      rememberButton.hidden = Boolean(where) || !store.canRemember || !html.dataset.notes; // what is remembered must be shown somewhere
       saveButton.hidden = Boolean(where) && !store.hasFailed();
       keep.hidden = !where && !addresses.some(store.get);
     }

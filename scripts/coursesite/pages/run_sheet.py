@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from coursesite.model import Module, Section, ShellPage
+from coursesite.model import Content, Module, ShellPage
 from coursesite.pages.blocks import Writer, section
 from coursesite.pages.cohort import cohort_uri, part_of, run_sheet_uri, what
 from coursesite.pages.model import Page
@@ -68,11 +68,12 @@ def materials(plan: Plan, planned: PlannedDay, uri: str) -> Iterator[str]:
             yield f"{link(plain(module.title), uri, module_uri(module.id))}: {listing(wanted)}"
 
 
-def forms_of(plan: Plan, module: Module) -> Iterator[tuple[ShellPage, list[Section]]]:
-    """The pages whose forms are given out in a module, with the sections that have them."""
+def forms_of(plan: Plan, module: Module) -> Iterator[tuple[ShellPage, Content]]:
+    """The pages whose forms are given out in a module, each with what comes first on it and the sections that have them."""
     for page, content in plan.shell:
         if page.handout == module.id:
-            yield page, [s for s in content.sections if any(getattr(item, "name", "") == "form" for item in s.body)]
+            sections = (s for s in content.sections if any(getattr(item, "name", "") == "form" for item in s.body))
+            yield page, Content(content.intro, tuple(sections))
 
 
 def role_cards(plan: Plan, planned: PlannedDay, uri: str) -> Iterator[str]:

@@ -38,8 +38,9 @@ def sheets_of(plan: Plan, planned: PlannedDay, module: Module, uri: str) -> Iter
     for handout, copies in numbers.items():
         if sections := handed_out(plan, module, handout):
             yield sheet(plain(module.title), titled(writer, sections), copies, small=handout == "card")
-    for page, sections in forms_of(plan, module):
-        yield sheet(plain(page.title), titled(writer, sections), size, small=False)
+    for page, content in forms_of(plan, module):
+        text = f"{bare(writer.body(content.intro))}\n\n{titled(writer, content.sections)}"
+        yield sheet(plain(page.title), text, size, small=False)
     cards = [block for block in module.content.blocks() if block.name == "role"]
     for block in cards:
         extra = over if block.argument == list(plan.course.roles)[-1] else 0
