@@ -152,7 +152,7 @@
 
   var where = element("p", "notes__where");
   var said = element("p", "notes__said");
-  var warning = element("p", "field-note", "Husk kun på en computer, som du er alene om. På en delt computer kan andre læse det.");
+  var warning = element("p", "field-note", "Vælg kun »Husk på denne computer«, når du er alene om den. På en delt computer kan andre læse det.");
   var list = element("div", "notes__list");
   var inTab = button("Husk i denne fane", function () { remember("tab"); }, "button");
   var onComputer = button("Husk på denne computer", function () { remember("computer"); });
