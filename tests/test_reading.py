@@ -46,11 +46,13 @@ def body_lines(body: Body, indent: str) -> Iterator[str]:
 
 
 def block_lines(block: Block, indent: str) -> Iterator[str]:
-    """Turns and answers."""
+    """Turns, answers and fields."""
     for turn in block.turns:
         yield f"{indent}{turn.speaker or '>'}: {' | '.join(map(shown, turn.said.spans))}"
     for answer in block.answers:
         yield f"{indent}{'x' if answer.right else '-'} {' | '.join(map(shown, answer.text.spans))} → {' | '.join(map(shown, answer.feedback.spans))}"
+    for one in block.fields:
+        yield f"{indent}[{one.kind} {one.lines}] {one.id}: {' | '.join(map(shown, one.label.spans))}"
 
 
 def shown(span: str | Link | Foreign) -> str:
@@ -76,7 +78,7 @@ PIECES = st.sampled_from(
         "/// trainer", "///", "////", "/// area | by", "/// area | land", "/// dialogue", "Kunde: Ja.", "> /// trainer", "- /// trainer", "KANARIE", "KANARIE",
         "## A {#a}", "### B", "- punkt", "    - under", "1. et", "> citat", "```", "~~~", "    ```", "````", "", "", "", "tekst", "    indrykket", "---", "***",
         "| a | b |", "| --- | --- |", "[x](module:y)", "[x](https://a.dk)", "`kode`", "``", "<b>", "<!--", "-->", "{{ promises.ready }}", "{: .x }", "*a*{.x}", "\\",
-        "/// check | c", "- [x] ja", "    fordi", "<div markdown=1>", "&lt;script&gt;", "[a]: javascript:b", "[a]", "<https://a.dk>",
+        "/// check | c", "- [x] ja", "    fordi", "/// form | s", "- [tekst 2] Hvad?", "- [dato] Hvornår?", "<div markdown=1>", "&lt;script&gt;", "[a]: javascript:b", "[a]", "<https://a.dk>",
     ]
 )  # fmt: skip
 EXTENSIONS = ["attr_list", "fenced_code", "md_in_html", "sane_lists", "tables", "toc"]

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  var HIDDEN = ".note--trainer, .note--leader, .role-card, .headerlink, .diagram + .diagram";
+  var HIDDEN = ".note--trainer, .note--leader, .role-card, .headerlink, .diagram + .diagram, .field__control, .written, .field-note, .keep, .player";
   var STARTING_MINUTES = 5;
 
   function element(tag, className, text) {
@@ -30,6 +30,7 @@
         view.appendChild(node.cloneNode(true));
       }
       view.querySelectorAll(HIDDEN).forEach(function (hidden) { hidden.remove(); });
+      view.querySelectorAll(".has-control, .scenario--played").forEach(function (made) { made.classList.remove("has-control", "scenario--played"); });
       view.querySelectorAll("[id]").forEach(renameId);
       view.querySelector("h2").tabIndex = -1;
       views.push(view);
@@ -117,6 +118,7 @@
       stage.replaceChildren(views[at]);
       stage.scrollTop = 0;
       count.textContent = at + 1 + " af " + views.length;
+      views[at].dispatchEvent(new CustomEvent("course:shown", { bubbles: true }));
       views[at].querySelector("h2").focus();
     }
 

@@ -17,11 +17,12 @@ Edition = Audience
 AUDIENCES: tuple[Audience, ...] = ("participant", "trainer", "leader")
 Kind = Literal["concept", "tool", "exercise", "case", "reflection", "guide", "form"]
 Status = Literal["draft", "ready", "retired"]
-Scheme = Literal["module", "law", "term", "source", "asset", "https", "mailto", "tel"]
+Scheme = Literal["module", "page", "law", "term", "source", "asset", "https", "mailto", "tel"]
 Certainty = Literal["high", "medium", "low"]
 Setting = Literal["class", "self", "buddy", "team", "leader"]
 PhaseKind = Literal["meeting", "day", "between"]
 Handout = Literal["card", "each", "group"]
+FieldKind = Literal["tekst", "linje", "dato", "tid"]
 Spot = Literal["menu", "tool", "footer"]
 Need = Literal["trainer", "dialogue", "roles", "activity"]
 Standing = Literal["own", "example", "fictional", "default"]
@@ -29,7 +30,7 @@ Standing = Literal["own", "example", "fictional", "default"]
 # The lists that a plan makes and that a page of the shell can show.
 SHOWS = (
     "themes", "areas", "glance", "phases", "dates", "goals", "options", "tools", "contacts", "standing", "checked", "local", "staff",
-    "accessibility", "evidence",
+    "accessibility", "evidence", "notes",
 )  # fmt: skip
 
 # ── a module's text ──────────────────────────────────────────────────────────────────────────
@@ -86,6 +87,20 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form: what is written in it, what it is called, and how many lines it has room for.
+
+    `id` is made from the label, so that what somebody has written stays under its own question
+    when fields are moved about.
+    """
+
+    id: str
+    kind: FieldKind
+    label: Prose
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A `///` block; `argument` is what stands after the bar, split at commas for area lists."""
 
@@ -95,6 +110,7 @@ class Block:
     body: "Body" = ()
     turns: tuple[Turn, ...] = ()
     answers: tuple[Answer, ...] = ()
+    fields: tuple[Field, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -115,6 +131,7 @@ def prose_in(body: Body) -> Iterator[Prose]:
         yield from (turn.said for turn in item.turns)
         for answer in item.answers:
             yield from (answer.text, answer.feedback)
+        yield from (one.label for one in item.fields)
 
 
 def blocks_in(body: Body) -> Iterator[Block]:
@@ -469,16 +486,25 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class ShellPage:
-    """A page of the site's shell from `docs/`, with the editions that it is for."""
+    """A page of the site's shell from `docs/`, with the editions that it is for.
+
+    `handout` is the module that its forms are given out in, on paper.
+    """
 
     uri: str
     title: str
     editions: tuple[Edition, ...]
     literal: bool
     place: Spot
+    handout: str | None
     content: Content
     file: str
     raw: str
+
+    @property
+    def id(self) -> str:
+        """What a link names it by: its file in `docs/`."""
+        return self.file.removeprefix("docs/").removesuffix(".md")
 
 
 @dataclass(frozen=True, slots=True)

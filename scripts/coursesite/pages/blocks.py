@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from coursesite.model import Answer, Block, Body, Diagram, Foreign, Link, Node, Prose, Scenario, Span
+from coursesite.model import Answer, Block, Body, Diagram, Field, Foreign, Link, Node, Prose, Scenario, Span
 from coursesite.pages.text import attribute, box, folded, plain, relative, typographic
 from coursesite.plan.model import Plan
 
 # What a heading of a section or its text may be folded under until it has been discussed.
 FOLDED: Mapping[str, frozenset[str]] = {"case": frozenset({"veje", "fairness"})}
+REFLECT_LINES = 3
 _FENCE = re.compile(r"^(```|~~~)")
 
 
@@ -85,8 +86,19 @@ class Writer:
 
     def reflect(self, block: Block) -> str:
         """A question, and lines to write on."""
-        lines = '<div class="write-here"></div>'
-        return f'<div class="reflect" id="skriv--{block.argument}" markdown="1">\n\n**Skriv**\n{{: .label }}\n\n{self.body(block.body)}\n\n{lines}\n\n</div>'
+        asked = f'<div class="asked" markdown="1">\n\n{self.body(block.body)}\n\n</div>'
+        return f'<div class="reflect" id="skriv--{block.argument}" markdown="1">\n\n**Skriv**\n{{: .label }}\n\n{asked}\n\n{ruled(REFLECT_LINES)}\n\n</div>'
+
+    def form(self, block: Block) -> str:
+        """Each field with room to write; docs/js/fields.js makes it one to write in."""
+        id = f"skema--{block.argument}"
+        fields = "\n\n".join(self.field(f"{id}--{one.id}", one) for one in block.fields)
+        return f'<div class="form" id="{id}" markdown="1">\n\n{fields}\n\n</div>'
+
+    def field(self, id: str, field: Field) -> str:
+        """A field's name and its lines."""
+        asked = f'<div class="asked" markdown="span">{self.prose(field.label)}</div>'
+        return f'<div class="field field--{field.kind}" id="{id}" markdown="1">\n\n{asked}\n\n{ruled(field.lines)}\n\n</div>'
 
     def check(self, block: Block) -> str:
         """A question; each answer opens to its feedback."""
@@ -103,7 +115,7 @@ class Writer:
         scenario = self.plan.course.scenarios[block.argument]
         numbers = {node.id: number for number, node in enumerate(scenario.nodes, 1)}
         nodes = "\n\n".join(self.node(scenario, node, numbers) for node in scenario.nodes)
-        whole = folded("folded", f"Begynd scenariet: {plain(scenario.title)}", nodes)
+        whole = folded("folded", f"Scenarie: {plain(scenario.title)}", nodes)
         return f'<div class="scenario" id="scenarie--{scenario.id}" markdown="1">\n\n{whole}\n\n</div>'
 
     def node(self, scenario: Scenario, node: Node, numbers: Mapping[str, int]) -> str:
@@ -130,9 +142,14 @@ class Writer:
 
 _WRITERS: Mapping[str, Callable[[Writer, Block], str]] = {
     "trainer": Writer.trainer, "leader": Writer.leader, "area": Writer.local, "function": Writer.local,
-    "dialogue": Writer.dialogue, "role": Writer.role, "reflect": Writer.reflect, "check": Writer.check,
+    "dialogue": Writer.dialogue, "role": Writer.role, "reflect": Writer.reflect, "form": Writer.form, "check": Writer.check,
     "scenario": Writer.scenario, "diagram": Writer.diagram, "show": Writer.shown,
 }  # fmt: skip
+
+
+def ruled(lines: int) -> str:
+    """Lines to write on; they are drawn as borders, since browsers leave backgrounds out on paper."""
+    return f'<div class="write-here">{"<div></div>" * lines}</div>'
 
 
 def drawn(diagram: Diagram) -> str:
@@ -155,7 +172,7 @@ def relabel(text: str) -> str:
 
 def is_inside(link: Link) -> bool:
     """Whether a link stays in the site."""
-    return link.scheme in {"module", "law", "term", "source", "asset"}
+    return link.scheme in {"module", "page", "law", "term", "source", "asset"}
 
 
 def section(title: str, id: str, text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from coursesite.pages.brand import brand_styles
 from coursesite.pages.cohort import calendar_uri, cohort_page, cohorts_of
+from coursesite.pages.fields import FIELDS_URI, fields_text
 from coursesite.pages.leader import staff_page
 from coursesite.pages.lookup import lookup_pages
 from coursesite.pages.menu import address
@@ -15,7 +16,7 @@ from coursesite.pages.pocket import has_cards, pocket_page
 from coursesite.pages.programme import overview_page, phase_page
 from coursesite.pages.run_sheet import run_sheet
 from coursesite.pages.sheets import sheets_page
-from coursesite.pages.shell import shell_page
+from coursesite.pages.shell import notes_uri, shell_page
 from coursesite.pages.theme import area_page, theme_page
 from coursesite.pages.variables import macros, variables
 from coursesite.plan.links import asset_uri
@@ -41,6 +42,7 @@ def make_site(plan: Plan) -> Site:
         written={
             **calendars(plan),
             **moved(plan),
+            **({FIELDS_URI: fields_text(plan)} if notes_uri(plan) else {}),
         },
         tools=TOOLS.get(plan.edition, ()),
         logo=logo_uri,
@@ -51,6 +53,7 @@ def make_site(plan: Plan) -> Site:
             "course": plan.course.title, "municipality": plan.profile.municipality.name,
             "banner": BANNERS[plan.edition], "was_url": plan.profile.accessibility.was_url,
             "footer": [(page.title, address(page.uri)) for page, _ in plan.shell if page.place == "footer"],
+            "notes": address(notes) if (notes := notes_uri(plan)) else None,
             "key": f"{plan.profile.municipality.slug}-{plan.edition}",
         },
     )  # fmt: skip

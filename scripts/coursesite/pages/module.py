@@ -5,6 +5,7 @@ from coursesite.pages.blocks import FOLDED, Writer, section
 from coursesite.pages.mark import mark_number
 from coursesite.pages.model import Page
 from coursesite.pages.pocket import pocket_card
+from coursesite.pages.run_sheet import forms_of
 from coursesite.pages.sheets import handed_out
 from coursesite.pages.text import box, bullets, duration, folded, link, listing, plain
 from coursesite.plan.links import module_uri
@@ -60,7 +61,8 @@ def facts_of(plan: Plan, module: Module, uri: str) -> list[tuple[str, str]]:
         ("Sådan arbejder I", plain(module.group)),
         ("Bygger på", listing(ground)),
     ]
-    return facts if plan.edition == "participant" else [*facts, ("Materialer", plain(listing(module.materials)))]
+    forms = [link(plain(page.title), uri, page.uri) for page, _ in forms_of(plan, module)]
+    return facts if plan.edition == "participant" else [*facts, ("Materialer", listing([*map(plain, module.materials), *forms]))]
 
 
 def place_of(plan: Plan, module: Module) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from coursesite.model import Module, blocks_in
+from coursesite.model import Content, Module, ShellPage, blocks_in
 from coursesite.pages.blocks import Writer, section
 from coursesite.pages.cohort import cohort_uri, part_of, run_sheet_uri, what
 from coursesite.pages.model import Page
@@ -62,10 +62,19 @@ def modules_of(plan: Plan, planned: PlannedDay) -> dict[str, Module]:
 
 
 def materials(plan: Plan, planned: PlannedDay, uri: str) -> Iterator[str]:
-    """What each module needs, under its name."""
+    """What each module needs, under its name, and the forms that are given out in it."""
     for module in modules_of(plan, planned).values():
-        if module.materials:
-            yield f"{link(plain(module.title), uri, module_uri(module.id))}: {plain(listing(module.materials))}"
+        forms = [f"{link(plain(page.title), uri, page.uri)} i {planned.cohort.size} eksemplarer" for page, _ in forms_of(plan, module)]
+        if wanted := [*map(plain, module.materials), *forms]:
+            yield f"{link(plain(module.title), uri, module_uri(module.id))}: {listing(wanted)}"
+
+
+def forms_of(plan: Plan, module: Module) -> Iterator[tuple[ShellPage, Content]]:
+    """The pages whose forms are given out in a module, each with what comes first on it and the sections that have them."""
+    for page, content in plan.shell:
+        if page.handout == module.id:
+            sections = (s for s in content.sections if any(getattr(item, "name", "") == "form" for item in s.body))
+            yield page, Content(content.intro, tuple(sections))
 
 
 def role_cards(plan: Plan, planned: PlannedDay, uri: str) -> Iterator[str]:

@@ -5,13 +5,13 @@ for the printer; without it one is there, under a line that says the number.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from coursesite.model import Body, Handout, Module, Section
 from coursesite.pages.blocks import Writer
 from coursesite.pages.model import Page
 from coursesite.pages.programme import day_text
-from coursesite.pages.run_sheet import group_text, groups_of, modules_of, sheets_uri
+from coursesite.pages.run_sheet import forms_of, group_text, groups_of, modules_of, sheets_uri
 from coursesite.pages.text import plain
 from coursesite.plan.model import Plan, PlannedDay
 from coursesite.plan.trim import reader_of, trim_body
@@ -29,15 +29,17 @@ def sheets_page(plan: Plan, planned: PlannedDay) -> Page:
 
 
 def sheets_of(plan: Plan, planned: PlannedDay, module: Module, uri: str) -> Iterator[str]:
-    """A module's cards and sheets for each, its sheets for groups, its role cards."""
+    """A module's cards and sheets for each, its sheets for groups, its forms, its role cards."""
     size = planned.cohort.size
     groups, over = groups_of(size)
     writer = Writer(plan, uri)
     numbers: dict[Handout, int] = {"card": size, "each": size, "group": groups}
     for handout, copies in numbers.items():
         if sections := handed_out(plan, module, handout):
-            text = "\n\n".join(f"### {plain(section.title)}\n\n{body_of(writer, section.body)}" for section in sections)
-            yield sheet(plain(module.title), text, copies, small=handout == "card")
+            yield sheet(plain(module.title), titled(writer, sections), copies, small=handout == "card")
+    for page, content in forms_of(plan, module):
+        text = f"{bare(writer.body(content.intro))}\n\n{titled(writer, content.sections)}"
+        yield sheet(plain(page.title), text, size, small=False)
     cards = [block for block in module.content.blocks() if block.name == "role"]
     for block in cards:
         extra = over if block.argument == list(plan.course.roles)[-1] else 0
@@ -50,6 +52,11 @@ def handed_out(plan: Plan, module: Module, handout: Handout) -> list[Section]:
     rules = plan.course.writing.kinds.get(module.kind)
     wanted = {rule.id for rule in rules.sections if rule.handout == handout} if rules else set()
     return [section for section in module.content.sections if section.id in wanted]
+
+
+def titled(writer: Writer, sections: Iterable[Section]) -> str:
+    """Sections under their small headings."""
+    return "\n\n".join(f"### {plain(section.title)}\n\n{body_of(writer, section.body)}" for section in sections)
 
 
 def body_of(writer: Writer, body: Body) -> str:

@@ -18,6 +18,14 @@ from coursesite.pages.variables import contact_text
 from coursesite.plan.links import module_uri
 from coursesite.plan.model import Plan, PlannedPhase
 
+NOTES = "mine-noter"
+
+
+def notes_uri(plan: Plan) -> str | None:
+    """The page that shows what somebody has written, if the edition has one."""
+    shows = (page.uri for page, content in plan.shell if any(b.name == "show" and b.argument == "notes" for b in content.blocks()))
+    return next(shows, None)
+
 
 def shell_page(plan: Plan, page: ShellPage, content: Content) -> Page:
     """A page of `docs/` with its lists filled in."""
@@ -179,8 +187,14 @@ def faults_text(count: int, where: str) -> str:
     return f"{count} fejl{where}, som ikke er rettet endnu" if count else f"ingen fejl{where}"
 
 
+def notes(plan: Plan, uri: str) -> str:
+    """Where docs/js/notes.js gathers what somebody has written on the site's pages; without it there is nothing to gather."""
+    told = "Her kan siden samle det, du skriver undervejs, men kun når JavaScript er slået til. Uden skriver du på papir: Alle felter bliver skrevet ud med linjer."
+    return f'<div class="notes" id="{NOTES}" markdown="1">\n\n{told}\n\n</div>'
+
+
 SHOWS: Mapping[str, Callable[[Plan, str], str]] = {
     "themes": themes, "areas": areas, "glance": glance_of, "phases": phases, "dates": dates, "goals": goals, "options": options,
     "tools": tools, "contacts": contacts, "standing": standing, "checked": checked, "local": local_changes, "staff": staff,
-    "accessibility": accessibility, "evidence": evidence,
+    "accessibility": accessibility, "evidence": evidence, "notes": notes,
 }  # fmt: skip

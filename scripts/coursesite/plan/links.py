@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from coursesite.model import Answer, Block, Body, Content, Course, Link, Module, Prose, Turn
+from coursesite.model import Answer, Block, Body, Content, Course, Edition, Link, Module, Prose, Turn
 from coursesite.plan.model import Healed
 
 _LOOKUPS = {"law": "love.md", "term": "ordliste.md", "source": "kilder.md"}
@@ -16,6 +16,7 @@ class Resolver:
     course: Course
     every: Mapping[str, Module]  # all the municipality's modules, for titles
     present: Mapping[str, Module]  # the trimmed modules of this edition
+    edition: Edition
     used: dict[str, dict[str, None]] = field(default_factory=dict)
     healed: list[Healed] = field(default_factory=list)
 
@@ -32,7 +33,8 @@ class Resolver:
         """A block with its links resolved."""
         turns = tuple(Turn(turn.speaker, self.prose(turn.said)) for turn in block.turns)
         answers = tuple(Answer(a.right, self.prose(a.text), self.prose(a.feedback)) for a in block.answers)
-        return replace(block, body=self.body(block.body), turns=turns, answers=answers)
+        fields = tuple(replace(one, label=self.prose(one.label)) for one in block.fields)
+        return replace(block, body=self.body(block.body), turns=turns, answers=answers, fields=fields)
 
     def prose(self, prose: Prose) -> Prose:
         """Running text with its links resolved."""
@@ -42,6 +44,7 @@ class Resolver:
         """A link with its address in this edition, or None, and the target's title."""
         kinds: Mapping[str, Callable[[Link], Link]] = {
             "module": self.module,
+            "page": self.page,
             "law": self.entry,
             "term": self.entry,
             "source": self.entry,
@@ -63,6 +66,14 @@ class Resolver:
             self.healed.append(Healed(link.place, f"{link.target}#{link.fragment}", "afsnittet er ikke med; linket går til modulet"))
             return replace(link, title=title, resolved=module_uri(link.target))
         return replace(link, title=title, resolved=module_uri(link.target) + anchor(link.fragment))
+
+    def page(self, link: Link) -> Link:
+        """A link to a page of the shell."""
+        page = next(page for page in self.course.shell if page.id == link.target)
+        if self.edition in page.editions:
+            return replace(link, title=page.title, resolved=page.uri)
+        self.healed.append(Healed(link.place, link.target, "siden er ikke med"))
+        return replace(link, title=page.title, resolved=None)
 
     def entry(self, link: Link) -> Link:
         """A link to a law, a term or a source, which then has its place in the edition."""

@@ -25,7 +25,7 @@ def make_plan(course: Course, profile: Profile, edition: Edition) -> Plan:
     reader = reader_of(profile, edition)
     trimmed = {id: with_content(module, reader) for id, module in present.items()}
     # 3. Their links, resolved within what is left.
-    resolver = Resolver(course, every, trimmed)
+    resolver = Resolver(course, every, trimmed, edition)
     modules = {id: linked(module, resolver) for id, module in trimmed.items()}
     told = tuple(for_leaders(module, reader, resolver) for module in staff) if edition == "leader" else ()
     pages = tuple((page, resolver.content(trim(page.content, reader))) for page in course.shell if edition in page.editions)

@@ -30,7 +30,7 @@ _WHO_SEES: Mapping[str, Callable[[Block, Reader], bool]] = {
     "role": lambda block, reader: reader.edition == "trainer",
     "area": lambda block, reader: meets(block.ids, reader.areas),
     "function": lambda block, reader: meets(block.ids, reader.functions),
-    **dict.fromkeys(("dialogue", "reflect", "check", "scenario", "diagram", "show"), lambda block, reader: True),
+    **dict.fromkeys(("dialogue", "reflect", "form", "check", "scenario", "diagram", "show"), lambda block, reader: True),
 }
 
 

@@ -8,7 +8,7 @@ from coursesite.proof.lix import measure_lines
 from coursesite.proof.model import Note
 from coursesite.proof.text import NOT_FOR_ALL, lines_in, participants_lines
 
-_ACTIVE = {"reflect", "check", "scenario"}
+_ACTIVE = {"reflect", "form", "check", "scenario"}
 
 
 def check_kind(module: Module, course: Course, note: Note) -> None:
@@ -109,7 +109,10 @@ def lacks_activity(module: Module, course: Course) -> tuple[str, str] | None:
     """There is something to do."""
     if any(block.name in _ACTIVE for block in blocks_of(module)):
         return None
-    return "der er ikke noget at gøre i modulet", "Giv det et selvtjek (»check«), et spørgsmål (»reflect«) eller et scenarie."
+    return (
+        "der er ikke noget at gøre i modulet",
+        "Giv det et selvtjek (»check«), et spørgsmål (»reflect«), et skema (»form«) eller et scenarie.",
+    )
 
 
 _NEEDS: Mapping[Need, Callable[[Module, Course], tuple[str, str] | None]] = {

@@ -58,6 +58,8 @@ def lines_in(body: Body, *, without: Collection[str] = (), foreign: bool = True)
             for answer in item.answers:
                 yield from lines_of(answer.text, foreign=foreign)
                 yield from lines_of(answer.feedback, foreign=foreign)
+            for one in item.fields:
+                yield from lines_of(one.label, foreign=foreign)
 
 
 def lines_of(prose: Prose, *, foreign: bool = True) -> Iterator[Line]:

@@ -20,10 +20,10 @@ from coursesite.source.vocabulary import Vocabulary
 BLOCKS = {
     "trainer": "none", "leader": "none", "dialogue": "none",
     "area": "areas", "function": "functions",
-    "role": "roles", "reflect": "id", "check": "id", "scenario": "file", "diagram": "file", "show": "shows",
+    "role": "roles", "reflect": "id", "form": "id", "check": "id", "scenario": "file", "diagram": "file", "show": "shows",
 }  # fmt: skip
 DEEPEST = 4  # blocks in blocks
-CLOSED = {"dialogue", "check", "scenario", "diagram", "show"}  # blocks with a form of their own, which hold no others
+CLOSED = {"dialogue", "form", "check", "scenario", "diagram", "show"}  # blocks with a form of their own, which hold no others
 
 _MARK = re.compile(r"^(?P<bars>/{3,})(?:[ ]+(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<argument>.*?))?)?[ ]*$")
 _ANY_MARK = re.compile(r"^[\s>*+-]*(?:\d+[.)]\s*)?/{3}")
@@ -284,14 +284,15 @@ class _Scanner:
         answers: tuple[Answer, ...] = ()
         if opened.name == "check":
             body, answers = self.forms.self_check(opened.place.line, opened.lines)
+        fields = self.forms.fields(opened.lines) if opened.name == "form" else ()
         bare = opened.name in {"scenario", "diagram", "show"}
         if bare and any(line.strip() for _, line in opened.lines):
             self.error(
                 "blok-indhold", opened.place.line, f"blokken »{opened.name}« kan ikke rumme tekst", "Skriv teksten før eller efter blokken."
             )
-        if not (body or turns or bare):
+        if not (body or bare or any(line.strip() for _, line in opened.lines)):
             self.error("blok-tom", opened.place.line, f"blokken »{opened.name}« er tom", "Skriv noget i den, eller slet den.")
-        return Block(opened.name, opened.argument, opened.place, body, tuple(t for t in turns if t), answers)
+        return Block(opened.name, opened.argument, opened.place, body, tuple(t for t in turns if t), answers, fields)
 
     # ── headings ─────────────────────────────────────────────────────────────────────────────
 

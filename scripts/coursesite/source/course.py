@@ -67,14 +67,16 @@ def read_course(root: Path) -> CourseReading:
     diagrams = read_diagrams(root, [path for path in files if is_in(root, "diagrams", path, ".svg")], problems)
     scenarios = {path.stem: read_sheet(root, path, ScenarioShape, problems) for path in files if is_in(root, "scenarios", path, ".yml")}
     paths = module_paths(root, files, problems)
-    known = learn(sheets, {"module": paths, "scenario": scenarios, "asset": assets, "diagram": diagrams})
+    shell_files = list_files(root, root / "docs", problems)
+    pages = [path.relative_to(root / "docs").as_posix().removesuffix(".md") for path in shell_files if path.suffix == ".md"]
+    known = learn(sheets, {"module": paths, "page": pages, "scenario": scenarios, "asset": assets, "diagram": diagrams})
     # 2. Modules and shell pages, read in the light of those ids.
     drafts = {id: read_draft(root, path, known.words, problems) for id, path in paths.items()}
     fronts = {id: read_front(draft, ModuleShape, problems) for id, draft in drafts.items()}
     sections = {id: section_ids(d.content.sections) for id, d in drafts.items() if not problems.has_error_in(d.file)}
     former = {old: id for id, front in fronts.items() if front for old in front.formerly}
     known = Known(known.ids, known.words, sections, former)
-    shell = read_shell(root, known, problems)
+    shell = read_shell(root, shell_files, known, problems)
     evidence = read_evidence(root, problems)
     # 3. Everything that refers to something else.
     for id, draft in drafts.items():
@@ -146,11 +148,10 @@ def learn(sheets: Mapping[str, Sheet], files: Mapping[str, Iterable[str]]) -> Kn
     return Known(ids, words)
 
 
-def read_shell(root: Path, known: Known, problems: Problems) -> tuple[ShellPage, ...]:
-    """The pages of `docs/`, each for the editions that it names."""
+def read_shell(root: Path, files: Sequence[Path], known: Known, problems: Problems) -> tuple[ShellPage, ...]:
+    """The pages among the files of `docs/`, each for the editions that it names."""
     words = replace(known.words, shows=frozenset(SHOWS))
     pages = []
-    files = list_files(root, root / "docs", problems)
     for path in (p for p in files if p.suffix != ".md"):
         read_bytes(root, path, MAX_ASSET, problems)
     for path in (p for p in files if p.suffix == ".md"):
@@ -159,8 +160,12 @@ def read_shell(root: Path, known: Known, problems: Problems) -> tuple[ShellPage,
         check_links(draft.content, known, problems)
         if shape:
             uri = shape.uri or path.relative_to(root / "docs").as_posix()
+            if shape.handout:
+                known.check("module", shape.handout, cast(Yaml, draft.front).at("handout"), problems)
             pages.append(
-                ShellPage(uri, shape.title, tuple(shape.editions), shape.literal, shape.place, draft.content, draft.file, draft.raw)
+                ShellPage(
+                    uri, shape.title, tuple(shape.editions), shape.literal, shape.place, shape.handout, draft.content, draft.file, draft.raw
+                )
             )
     check_shell(pages, problems)
     return tuple(pages)

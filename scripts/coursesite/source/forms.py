@@ -1,11 +1,12 @@
-"""Blocks with a form of their own: the turns of a dialogue, the answers of a self-check."""
+"""Blocks with a form of their own: the turns of a dialogue, the answers of a self-check, the fields of a form."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast, get_args
 
-from coursesite.model import Answer, Body, Prose, Turn
-from coursesite.problems import Problems, did_you_mean, one_of
+from coursesite.model import Answer, Body, Field, FieldKind, Prose, Turn
+from coursesite.problems import Problems, did_you_mean, fold, listed, one_of
 from coursesite.source.files import Text
 from coursesite.source.inline import scan_prose
 from coursesite.source.vocabulary import Vocabulary
@@ -13,6 +14,10 @@ from coursesite.source.vocabulary import Vocabulary
 FEWEST_ANSWERS = 2
 _TURN = re.compile(r"^(?P<speaker>[^\W\d_][\w -]{0,30}): +(?P<said>\S.*)$")
 _LAYOUT = re.compile(r"^(#|>|\||[-*+] |\d+[.)] |[-=*_]{2,}\s*$)")
+_FIELD = re.compile(r"^- \[(?P<kind>[^\]\s]*)(?: +(?P<lines>[^\]]*?))? *\] *(?P<label>.*?) *$")
+_ADDRESS = re.compile(r"\]\([^)]*\)")
+FIELD_KINDS: tuple[FieldKind, ...] = get_args(FieldKind)
+LINES, MOST_LINES = 3, 20
 _ANSWER = re.compile(r"^- \[(?P<mark>[ xX])\] +(?P<text>\S.*)$")
 
 
@@ -88,6 +93,54 @@ class Forms:
         for _, number, why in answers:
             if not any(text.strip() for _, text in why):
                 self.error("check-form", number, "svaret mangler en forklaring", "Skriv den på næste linje, rykket ind med fire mellemrum.")
+
+    def fields(self, lines: list[tuple[int, str]]) -> tuple[Field, ...]:
+        """A form's fields, one a line; no two of them have the same name."""
+        found = [one for number, line in lines if line.strip() if (one := self.field(number, line))]
+        first: dict[str, int] = {}
+        for one in found:
+            if one.id in first:
+                self.error(
+                    "felt-dublet",
+                    one.label.line,
+                    f"feltet har samme navn som det i linje {first[one.id]}",
+                    "Giv hvert felt sit eget navn; det er navnet, en skærmlæser læser op.",
+                )
+            first.setdefault(one.id, one.label.line)
+        return tuple(found)
+
+    def field(self, number: int, line: str) -> Field | None:
+        """`- [tekst 3] Hvad prøver du?`, or None with a problem."""
+        hit = _FIELD.match(line)
+        if hit is None:
+            self.error("felt-form", number, "linjen er ikke et felt", "Skriv fx »- [tekst 3] Hvad prøver du?«.")
+            return None
+        if hit["kind"] not in FIELD_KINDS:
+            self.error(
+                "felt-slags",
+                number,
+                f"ukendt slags felt »{hit['kind']}«{did_you_mean(hit['kind'], FIELD_KINDS)}",
+                f"Brug en af disse: {listed(FIELD_KINDS)}.",
+            )
+        if not (id := "-".join(re.findall(r"[a-z0-9]+", fold(_ADDRESS.sub("]", hit["label"]))))):
+            self.error("felt-uden-navn", number, "feltet har ikke noget navn", "Skriv efter »]«, hvad man skal skrive i feltet.")
+            return None
+        self.refuse_layout(number, hit["label"])
+        return Field(id, cast(FieldKind, hit["kind"]), self.prose_of(hit["label"], number), self.lines(number, hit))
+
+    def lines(self, number: int, hit: re.Match[str]) -> int:
+        """How many lines a field has room for; one, but where it is for running text."""
+        given = hit["lines"]
+        if hit["kind"] != "tekst" and not given:
+            return 1
+        if hit["kind"] in FIELD_KINDS and given and (hit["kind"] != "tekst" or not given.isdecimal() or not 1 <= int(given) <= MOST_LINES):
+            self.error(
+                "felt-linjer",
+                number,
+                f"»{given}« kan ikke stå efter feltets slags",
+                f"Kun »tekst« tager et antal linjer, fra 1 til {MOST_LINES}: »- [tekst {LINES}] …«.",
+            )
+        return int(given) if given and given.isdecimal() else LINES
 
     def refuse_layout(self, number: int, line: str) -> None:
         """Inside a dialogue or a self-check there are sentences, no headings, lists or tables."""

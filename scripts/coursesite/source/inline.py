@@ -24,6 +24,7 @@ _TARGET = re.compile(r"^(?P<scheme>[a-z]+):(?P<target>[^#]*)(?:#(?P<fragment>.*)
 _ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _FORMS = {
     "module": re.compile(r"^[a-z0-9-]+$"),
+    "page": re.compile(r"^[a-z0-9-]+(/[a-z0-9-]+)*$"),
     "law": re.compile(r"^[a-z0-9-]+$"),
     "term": re.compile(r"^[a-z0-9-]+$"),
     "source": re.compile(r"^[a-z0-9-]+$"),
@@ -143,7 +144,7 @@ def read_link(hit: re.Match[str], label: str, offset: int, text: Text, problems:
             "link-skema",
             place,
             f"linket »{shorten(hit['target'])}« har ikke en kendt begyndelse",
-            "Begynd med module:, law:, term:, source:, asset:, https:, mailto: eller tel:.",
+            "Begynd med module:, page:, law:, term:, source:, asset:, https:, mailto: eller tel:.",
         )
         return None
     fragment = parts["fragment"]

@@ -26,7 +26,7 @@ _KINDS = {
     "theme": ("tema-ukendt", "ukendt tema"), "goal": ("maal-ukendt", "ukendt mål"),
     "area": ("omraade-ukendt", "ukendt område"), "function": ("funktion-ukendt", "ukendt funktion"),
     "option": ("tilvalg-ukendt", "ukendt tilvalg"), "module": ("modul-ukendt", "ukendt modul"),
-    "law": ("lov-ukendt", "ukendt lovhenvisning"), "term": ("ord-ukendt", "ukendt ord i ordlisten"),
+    "page": ("side-ukendt", "ukendt side"), "law": ("lov-ukendt", "ukendt lovhenvisning"), "term": ("ord-ukendt", "ukendt ord i ordlisten"),
     "source": ("kilde-ukendt", "ukendt kilde"), "asset": ("fil-ukendt", "ukendt fil"),
     "scenario": ("scenarie-ukendt", "ukendt scenarie"), "diagram": ("diagram-ukendt", "ukendt diagram"), "activity": ("aktivitet-ukendt", "ukendt aktivitet"),
     "phase": ("fase-ukendt", "ukendt fase"), "programme": ("forloeb-ukendt", "ukendt forløb"),

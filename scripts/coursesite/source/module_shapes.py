@@ -133,3 +133,6 @@ class ShellShape(Shape, title="En side i rammen"):
     place: Annotated[
         Spot, told("Hvor siden står ud over i menuen: `tool` blandt redskaberne på forsiden, `footer` nederst på alle sider.", "tool")
     ] = "menu"
+    handout: Annotated[
+        Id | None, told("Modulet, som sidens skemaer bliver delt ud i. Så er de med, når underviseren skriver en dag ud.")
+    ] = None
