@@ -13,6 +13,7 @@ from coursesite.pages.moved import moved_text, moved_uri
 from coursesite.pages.nav import make_nav
 from coursesite.pages.programme import overview_page, phase_page
 from coursesite.pages.run_sheet import run_sheet
+from coursesite.pages.search import known_by
 from coursesite.pages.sheets import sheets_page
 from coursesite.pages.shell import shell_page
 from coursesite.pages.theme import area_page, theme_page
@@ -42,6 +43,7 @@ def make_site(plan: Plan) -> Site:
             **{moved_uri(old): moved_text(module.title, module.id) for module in plan.modules.values() for old in module.formerly},
         },
         tools=TOOLS.get(plan.edition, ()),
+        known=known_by(plan),
         logo=logo_uri,
         variables=variables(plan),
         macros=macros(plan),

@@ -20,6 +20,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What a page or an entry is found by beside its text: its name where that isn't its heading, and other words."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class NavItem:
     """An entry of the menu: a page, or a heading with entries under it."""
 
@@ -34,6 +42,7 @@ class Site:
 
     `files` are copied, `styles` and `written` have their content here; styles are loaded by every page.
     `tools` are scripts and styles of `docs/` that this edition has beside those of all editions.
+    `known` is by the address of a page, or of an entry on it (`ordliste.md#looping`).
     """
 
     title: str
@@ -43,6 +52,7 @@ class Site:
     styles: Mapping[str, str]
     written: Mapping[str, str]
     tools: tuple[str, ...]
+    known: Mapping[str, Known]
     logo: str | None
     variables: Mapping[str, Any]
     macros: Mapping[str, Any]

@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 
 from coursesite.pages.make import make_site
 from coursesite.pages.model import NavItem, Site
+from coursesite.pages.search import SEARCH_DATA, Shown, search_data
 from coursesite.pages.text import slug
 from coursesite.problems import report
 from coursesite.site.broken import write_broken
@@ -66,6 +67,7 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
         self.target = self.aside = Path()
         self.guard = Guard()
         self.literal: set[str] = set()  # pages that macros leave alone
+        self.shown: list[Shown] = []
         self.counter = _Counter()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -106,6 +108,7 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
     def configure(self, config: MkDocsConfig, site: Site) -> None:
         """Hand the site's name, menu, styles and variables to MkDocs."""
         self.literal = {page.uri for page in site.pages if page.literal}
+        self.shown = []
         config.site_name = html.escape(site.title)
         config.nav = [nav_entry(item) for item in site.nav]
         styles = [tool for tool in site.tools if tool.endswith(".css")]
@@ -164,6 +167,12 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
         return markdown
 
     @event_priority(-100)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Keep what the page shows, for the search."""
+        self.shown.append(Shown(page.file.src_uri, page.file.dest_uri, html))
+        return html
+
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Last of all: take the former site's place, unless strict mode will refuse the build."""
         logging.getLogger("mkdocs").removeHandler(self.counter)
@@ -173,6 +182,8 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
             write_broken(self.target, self.aside, self.trouble or refused)
         elif refused:
             return
+        elif self.site:
+            write_search(self.aside, self.shown, self.site)
         try:
             take_place(self.aside, self.target)
         except OSError as error:
@@ -196,8 +207,8 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
 
 
 def is_used(uri: str, config: MkDocsConfig) -> bool:
-    """Whether a file of `docs/` goes out as it is: pictures, and the styles and scripts that this edition loads."""
-    return uri.startswith("img/") or uri in {str(path) for path in (*config.extra_css, *config.extra_javascript)}
+    """Whether a file of `docs/` goes out as it is: pictures, others' work with its licence, and what this edition loads."""
+    return uri.startswith(("img/", "vendor/")) or uri in {str(path) for path in (*config.extra_css, *config.extra_javascript)}
 
 
 def nav_entry(item: NavItem) -> dict[str, Any]:
@@ -212,6 +223,13 @@ def generated(config: MkDocsConfig, site: Site) -> list[File]:
     texts = [File.generated(config, uri, content=text) for uri, text in {**site.styles, **site.written}.items()]
     files = [File.generated(config, uri, abs_src_path=str(path)) for uri, path in site.files.items()]
     return [*pages, *texts, *files]
+
+
+def write_search(folder: Path, shown: list[Shown], site: Site) -> None:
+    """What the browser searches in, beside the script that does."""
+    target = folder / SEARCH_DATA
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(search_data(shown, site.known), encoding="utf-8", newline="\n")
 
 
 def forget_warnings() -> None:
