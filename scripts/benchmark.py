@@ -79,22 +79,16 @@ def seconds(project: Path, target: Path, **environment: str) -> float:
 def write_out(site: Site, folder: Path) -> None:
     """The finished pages as a MkDocs project that knows nothing of the engine."""
     config: dict[str, Any] = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    config["plugins"] = [plugin for plugin in config["plugins"] if "coursesite" not in plugin]
+    config["plugins"] = ["search", *(plugin for plugin in config["plugins"] if "macros" in plugin)]
     config["nav"] = [entry(item) for item in site.nav]
     config["site_name"] = site.title
-    config["extra"]["course"] = dict(site.chrome)
-    config["extra_css"] += list(site.styles)
-    if site.logo:
-        config["theme"]["logo"] = site.logo
+    del config["theme"]["custom_dir"], config["extra_javascript"]  # Material's own page, menu and search
     docs = folder / "docs"
     shutil.copytree(ROOT / "docs" / "css", docs / "css")
-    shutil.copytree(ROOT / "overrides", folder / "overrides")
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
     filled = Sandbox(site.variables, site.macros, ("{##", "##}"))
     for page in site.pages:
         write(docs / page.uri, filled.from_string(page.markdown).render(**site.variables))
-    for uri, text in site.styles.items():
-        write(docs / uri, text)
     for uri, path in site.files.items():
         (docs / uri).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, docs / uri)

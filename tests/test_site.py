@@ -10,7 +10,6 @@ from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 import pytest
 from conftest import ROOT, Build
@@ -102,21 +101,49 @@ def test_the_menu_is_the_plans(real_builds: Builder, serve: Callable[[Path], str
     base = f"{serve(site.parents[2])}/intranet/{slug}/{edition}/"
     page = browser.new_page()
     page.goto(base + "index.html")
-    links = page.locator(".md-sidebar--primary a.md-nav__link").evaluate_all("all => all.map(a => [a.textContent.trim(), a.href])")
+    links = page.locator(".menu a").evaluate_all("all => all.map(a => [a.textContent.trim(), a.href])")
     page.close()
     seen = [(re.sub(r"\s+", " ", title), href.split("#")[0].removeprefix(base)) for title, href in links if "#" not in href]
     assert [entry for entry in seen if entry[1]] == wanted(slug, edition)
 
 
-def test_search_and_scheme_work_in_the_browser(real_builds: Builder, serve: Callable[[Path], str], browser: Browser) -> None:
-    """The search finds a module by its title, and the scheme can be changed."""
+def test_colours_can_be_changed_and_stay_while_the_tab_is_open(
+    real_builds: Builder, serve: Callable[[Path], str], browser: Browser
+) -> None:
+    """The button says what it gives; the next page has the same colours, and another tab the system's."""
     site = built(real_builds, "aalborg", "participant").site
-    page = browser.new_page()
+    base = f"{serve(site.parents[2])}/intranet/aalborg/participant"
+    context = browser.new_context(color_scheme="light")
+    page, ground = context.new_page(), "getComputedStyle(document.body).backgroundColor"
+    page.goto(f"{base}/index.html")
+    light = page.evaluate(ground)
+    page.get_by_role("button", name="Mørke farver").click()
+    dark = page.evaluate(ground)
+    page.goto(f"{base}/om.html")
+    other = context.new_page()
+    other.goto(f"{base}/om.html")
+    assert light != dark == page.evaluate(ground)
+    assert other.evaluate(ground) == light
+    assert page.get_by_role("button", name="Lyse farver").is_visible()
+    context.close()
+
+
+def test_the_menu_opens_and_closes_on_a_phone(real_builds: Builder, serve: Callable[[Path], str], browser: Browser) -> None:
+    """Closed at first and out of the keyboard's way; Esc closes it and gives the focus back."""
+    site = built(real_builds, "aalborg", "participant").site
+    page = browser.new_page(viewport={"width": 390, "height": 900})
     page.goto(f"{serve(site.parents[2])}/intranet/aalborg/participant/index.html")
-    page.get_by_role("textbox", name="Søg").fill("konflikttrappen")
-    first = page.locator(".md-search-result__link").first
-    first.wait_for()
-    assert urlsplit(first.get_attribute("href") or "").path.endswith("modul/konflikttrappen.html")
+    button, menu = page.get_by_role("button", name="Menu"), page.get_by_role("navigation", name="Kursets sider")
+    assert not menu.is_visible()
+    button.focus()
+    page.keyboard.press("Enter")
+    assert menu.is_visible()
+    assert button.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Forside"
+    page.keyboard.press("Escape")
+    assert not menu.is_visible()
+    assert page.evaluate("document.activeElement.hasAttribute('data-menu-button')")
     page.close()
 
 

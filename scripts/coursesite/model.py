@@ -22,12 +22,13 @@ Certainty = Literal["high", "medium", "low"]
 Setting = Literal["class", "self", "buddy", "team", "leader"]
 PhaseKind = Literal["meeting", "day", "between"]
 Handout = Literal["card", "each", "group"]
+Spot = Literal["menu", "tool", "footer"]
 Need = Literal["trainer", "dialogue", "roles", "activity"]
 Standing = Literal["own", "example", "fictional", "default"]
 
 # The lists that a plan makes and that a page of the shell can show.
 SHOWS = (
-    "themes", "areas", "glance", "phases", "dates", "goals", "options", "contacts", "standing", "checked", "local", "staff",
+    "themes", "areas", "glance", "phases", "dates", "goals", "options", "tools", "contacts", "standing", "checked", "local", "staff",
     "accessibility",
 )  # fmt: skip
 
@@ -474,6 +475,7 @@ class ShellPage:
     title: str
     editions: tuple[Edition, ...]
     literal: bool
+    place: Spot
     content: Content
     file: str
     raw: str

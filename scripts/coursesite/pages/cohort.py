@@ -24,6 +24,12 @@ def run_sheet_uri(planned: PlannedDay) -> str:
     return f"koereplan/{planned.cohort.id}-{planned.day.date.isoformat()}.md"
 
 
+def cohorts_of(plan: Plan) -> tuple[Cohort, ...]:
+    """The cohorts that this edition's readers have days with."""
+    with_days = {planned.cohort.id for planned in plan.days}
+    return tuple(cohort for cohort in plan.profile.cohorts if cohort.id in with_days)
+
+
 def cohort_page(plan: Plan, cohort: Cohort) -> Page:
     """Every day of a cohort with its programme."""
     uri = cohort_uri(cohort.id)

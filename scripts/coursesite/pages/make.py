@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
-from coursesite.model import Cohort
 from coursesite.pages.brand import brand_styles
-from coursesite.pages.cohort import calendar_uri, cohort_page
+from coursesite.pages.cohort import calendar_uri, cohort_page, cohorts_of
 from coursesite.pages.leader import staff_page
 from coursesite.pages.lookup import lookup_pages
+from coursesite.pages.menu import address
 from coursesite.pages.model import Page, Site
 from coursesite.pages.module import module_page
 from coursesite.pages.moved import moved_text, moved_uri
 from coursesite.pages.nav import make_nav
+from coursesite.pages.pocket import has_cards, pocket_page
 from coursesite.pages.programme import overview_page, phase_page
 from coursesite.pages.run_sheet import run_sheet
 from coursesite.pages.search import known_by
@@ -45,11 +46,14 @@ def make_site(plan: Plan) -> Site:
         tools=TOOLS.get(plan.edition, ()),
         known=known_by(plan),
         logo=logo_uri,
+        url=plan.profile.site_url,
         variables=variables(plan),
         macros=macros(plan),
         chrome={
             "course": plan.course.title, "municipality": plan.profile.municipality.name,
             "banner": BANNERS[plan.edition], "was_url": plan.profile.accessibility.was_url,
+            "footer": [(page.title, address(page.uri)) for page, _ in plan.shell if page.place == "footer"],
+            "key": f"{plan.profile.municipality.slug}-{plan.edition}",
         },
     )  # fmt: skip
 
@@ -72,12 +76,8 @@ def make_pages(plan: Plan) -> Iterator[Page]:
     if plan.staff_modules:
         yield staff_page(plan)
     yield from lookup_pages(plan)
-
-
-def cohorts_of(plan: Plan) -> tuple[Cohort, ...]:
-    """The cohorts that this edition's readers have days with."""
-    with_days = {planned.cohort.id for planned in plan.days}
-    return tuple(cohort for cohort in plan.profile.cohorts if cohort.id in with_days)
+    if has_cards(plan):
+        yield pocket_page(plan)
 
 
 def calendars(plan: Plan) -> dict[str, str]:

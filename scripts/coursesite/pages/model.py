@@ -10,13 +10,15 @@ from typing import Any
 class Page:
     """A page: its address from the site's root (`modul/x.md`), its title in plain text, its text.
 
-    A `literal` page has nothing that is to be filled in.
+    A `literal` page has nothing that is to be filled in. `mark` is the number of its theme among
+    the course's, which gives it a colour and a shape; 0 is none.
     """
 
     uri: str
     title: str
     markdown: str
     literal: bool = False
+    mark: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ class NavItem:
 class Site:
     """Everything that a generator needs; `variables` and `macros` fill in the `{{ … }}` of the text.
 
-    `files` are copied, `styles` and `written` have their content here; styles are loaded by every page.
-    `tools` are scripts and styles of `docs/` that this edition has beside those of all editions.
+    `files` are copied; `written` has texts by address, `styles` the municipality's own style sheets.
+    `url` is where the site will be, if that is known. `tools` are scripts and styles of `docs/` that this edition has beside those of all editions.
     `known` is by the address of a page, or of an entry on it (`ordliste.md#looping`).
     """
 
@@ -49,11 +51,12 @@ class Site:
     pages: tuple[Page, ...]
     nav: tuple[NavItem, ...]
     files: Mapping[str, Path]
-    styles: Mapping[str, str]
+    styles: tuple[str, ...]
     written: Mapping[str, str]
     tools: tuple[str, ...]
     known: Mapping[str, Known]
     logo: str | None
+    url: str | None
     variables: Mapping[str, Any]
     macros: Mapping[str, Any]
     chrome: Mapping[str, Any]

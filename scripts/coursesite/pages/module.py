@@ -2,8 +2,11 @@
 
 from coursesite.model import Minutes, Module
 from coursesite.pages.blocks import FOLDED, Writer, section
+from coursesite.pages.mark import mark_number
 from coursesite.pages.model import Page
-from coursesite.pages.text import bullets, duration, folded, link, listing, plain
+from coursesite.pages.pocket import pocket_card
+from coursesite.pages.sheets import handed_out
+from coursesite.pages.text import box, bullets, duration, folded, link, listing, plain
 from coursesite.plan.links import module_uri
 from coursesite.plan.model import Plan
 
@@ -18,13 +21,10 @@ def module_page(plan: Plan, module: Module) -> Page:
     uri = module_uri(module.id)
     writer = Writer(plan, uri)
     intro = writer.body(module.content.intro)
-    parts = [
-        f"# {plain(module.title)}",
-        header(plan, module, uri),
-        section("Underviserens noter", "noter--underviser", intro) if intro else "",
-        *(section(s.title, s.id, text_of(writer, module, s.id)) for s in module.content.sections),
-    ]
-    return Page(uri, module.title, "\n\n".join(filter(None, parts)) + "\n")
+    first, *rest = [section(s.title, s.id, text_of(writer, module, s.id)) for s in module.content.sections] or [""]
+    notes = section("Underviserens noter", "noter--underviser", intro) if intro else ""
+    parts = [f"# {plain(module.title)}", header(plan, module, uri), first, aims(module), notes, *rest]
+    return Page(uri, module.title, "\n\n".join(filter(None, parts)) + "\n", mark=mark_number(plan, module.theme))
 
 
 def text_of(writer: Writer, module: Module, id: str) -> str:
@@ -32,14 +32,19 @@ def text_of(writer: Writer, module: Module, id: str) -> str:
     text = next(writer.body(s.body) for s in module.content.sections if s.id == id)
     if id in FOLDED.get(module.kind, ()):
         return folded("folded", "Drøft først, og åbn så her", text)
-    return text
+    cards = {section.id for section in handed_out(writer.plan, module, "card")}
+    return pocket_card(text, mark_number(writer.plan, module.theme)) if id in cards else text
 
 
 def header(plan: Plan, module: Module, uri: str) -> str:
-    """Where the module belongs, its kind and time, and what you can do afterwards."""
+    """Where the module belongs, its kind and its time."""
     facts = bullets(f"**{name}:** {value}" for name, value in facts_of(plan, module, uri) if value)
-    aims = f"**Når du har været igennem det**\n{{: .label }}\n\n{bullets(plain(aim) for aim in module.objectives)}"
-    return f'<div class="module-head" markdown="1">\n\n{facts}\n\n{aims}\n\n</div>'
+    return f'<div class="module-head" markdown="1">\n\n{facts}\n\n</div>'
+
+
+def aims(module: Module) -> str:
+    """What you can do afterwards."""
+    return box("aims", "Når du har været igennem det", bullets(plain(aim) for aim in module.objectives))
 
 
 def facts_of(plan: Plan, module: Module, uri: str) -> list[tuple[str, str]]:
@@ -48,7 +53,7 @@ def facts_of(plan: Plan, module: Module, uri: str) -> list[tuple[str, str]]:
     areas = [link(plain(plan.course.areas[a].title), uri, f"omraade/{a}.md") for a in module.areas or () if a in plan.cases]
     ground = [link(plain(plan.modules[id].title), uri, module_uri(id)) for id in module.requires if id in plan.modules]
     facts = [
-        ("Tema", link(plain(theme.title), uri, f"tema/{theme.id}.md") if theme else ""),
+        ("Tema", f"{link(plain(theme.title), uri, f'tema/{theme.id}.md')}{place_of(plan, module)}" if theme else ""),
         ("Område", listing(areas)),
         ("Slags", KINDS[module.kind]),
         ("Tid", time_of(module.minutes)),
@@ -56,6 +61,12 @@ def facts_of(plan: Plan, module: Module, uri: str) -> list[tuple[str, str]]:
         ("Bygger på", listing(ground)),
     ]
     return facts if plan.edition == "participant" else [*facts, ("Materialer", plain(listing(module.materials)))]
+
+
+def place_of(plan: Plan, module: Module) -> str:
+    """`, modul 3 af 8`"""
+    path = plan.themes.get(module.theme or "", ())
+    return f", modul {path.index(module.id) + 1} af {len(path)}" if module.id in path else ""
 
 
 def time_of(minutes: Minutes) -> str:

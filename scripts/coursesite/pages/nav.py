@@ -4,11 +4,19 @@ from collections.abc import Collection, Iterator
 
 from coursesite.pages.cohort import cohort_uri, run_sheet_uri
 from coursesite.pages.model import NavItem
+from coursesite.pages.pocket import POCKET_URI
+from coursesite.pages.pocket import TITLE as POCKET_TITLE
 from coursesite.pages.programme import phase_uri
 from coursesite.plan.links import module_uri
 from coursesite.plan.model import Plan
 
-_LOOKUPS = (("ordliste.md", "Ordliste"), ("love.md", "Love og regler"), ("kilder.md", "Kilder"), ("erfaringer.md", "Erfaringer"))
+_LOOKUPS = (
+    (POCKET_URI, POCKET_TITLE),
+    ("ordliste.md", "Ordliste"),
+    ("love.md", "Love og regler"),
+    ("kilder.md", "Kilder"),
+    ("erfaringer.md", "Erfaringer"),
+)
 
 
 def make_nav(plan: Plan, uris: Collection[str]) -> tuple[NavItem, ...]:

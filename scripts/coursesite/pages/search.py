@@ -18,8 +18,6 @@ from coursesite.pages.model import Known
 from coursesite.plan.links import module_uri
 from coursesite.plan.model import Plan
 
-SEARCH_DATA = "js/search-data.js"
-
 _HIDDEN = re.compile(r'<svg\b.*?</svg>|<a class="headerlink".*?</a>', re.DOTALL)
 _HEADING = re.compile(r'<h[123]\b[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h[123]>', re.DOTALL)
 _WITHIN_WORDS = re.compile(r"</?(?:a|code|em|span|strong)\b[^>]*>")

@@ -1,16 +1,21 @@
 """The pages of the site's shell, and the lists that a plan fills in on them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, time
 
 from coursesite.model import Content, ShellPage
 from coursesite.pages.blocks import Writer, drawn, section
+from coursesite.pages.cohort import cohort_uri, cohorts_of
 from coursesite.pages.glance import glance
+from coursesite.pages.mark import mark
 from coursesite.pages.model import Page
+from coursesite.pages.pocket import POCKET_URI, has_cards
+from coursesite.pages.pocket import TITLE as POCKET_TITLE
 from coursesite.pages.programme import cohort_name, day_text, event_text, phase_uri, when
-from coursesite.pages.text import bullets, duration, link, listing, plain, short_date
+from coursesite.pages.text import bullets, capital, duration, link, listing, plain, short_date
 from coursesite.pages.variables import contact_text
 from coursesite.plan.links import module_uri
-from coursesite.plan.model import Plan
+from coursesite.plan.model import Plan, PlannedPhase
 
 
 def shell_page(plan: Plan, page: ShellPage, content: Content) -> Page:
@@ -22,8 +27,9 @@ def shell_page(plan: Plan, page: ShellPage, content: Content) -> Page:
 
 
 def front_title(plan: Plan) -> str:
-    """Whose course it is."""
-    return f"# {plain(plan.course.title)} i {plain(plan.profile.municipality.name)}"
+    """Whose course it is, and whom it is for."""
+    name = f"{plain(plan.course.title)} i {plain(plan.profile.municipality.name)}"
+    return f"# {name}\n\n{plain(plan.course.subtitle)}\n{{: .lead }}"
 
 
 def themes(plan: Plan, uri: str) -> str:
@@ -32,14 +38,22 @@ def themes(plan: Plan, uri: str) -> str:
     for id, modules in plan.themes.items():
         minutes = sum(plan.modules[m].minutes.in_class or 0 for m in modules)
         items.append(
-            f"{link(plain(plan.course.themes[id].title), uri, f'tema/{id}.md')}  \n    {len(modules)} {'modul' if len(modules) == 1 else 'moduler'}, {duration(minutes)} i undervisningen"
+            f"{mark(plan, id)} {link(plain(plan.course.themes[id].title), uri, f'tema/{id}.md')}  \n    {len(modules)} {'modul' if len(modules) == 1 else 'moduler'}, {duration(minutes)} i undervisningen"
         )
-    return bullets(items)
+    return listed("cards", items)
 
 
 def areas(plan: Plan, uri: str) -> str:
     """The areas, with their pages."""
-    return bullets(link(plain(plan.course.areas[id].title), uri, f"omraade/{id}.md") for id in plan.cases)
+    return listed("chips", (link(plain(plan.course.areas[id].title), uri, f"omraade/{id}.md") for id in plan.cases))
+
+
+def tools(plan: Plan, uri: str) -> str:
+    """What one comes back for: the pages that say so, the pocket cards, and each cohort's days."""
+    own = [(page.title, page.uri) for page, _ in plan.shell if page.place == "tool"]
+    cards = [(POCKET_TITLE, POCKET_URI)] if has_cards(plan) else []
+    cohorts = [(f"Programmet for {cohort_name(p.id)}", cohort_uri(p.id)) for p in cohorts_of(plan)]
+    return listed("chips", (link(plain(title), uri, to) for title, to in (*own, *cards, *cohorts)))
 
 
 def phases(plan: Plan, uri: str) -> str:
@@ -52,19 +66,34 @@ def glance_of(plan: Plan, uri: str) -> str:
     return drawn(glance(plan)) if plan.phases else ""
 
 
+def listed(css: str, items: Iterable[str]) -> str:
+    """A list that is shown in a way of its own; nothing where it is empty."""
+    text = bullets(items)
+    return f'<div class="{css}" markdown="1">\n\n{text}\n\n</div>' if text else ""
+
+
 def dates(plan: Plan, uri: str) -> str:
-    """Every date of the cohorts and meetings that this edition's readers take part in."""
-    found = [
-        (event.date, event.start, f"{link(plain(p.phase.title), uri, phase_uri(p.phase.id))}: {event_text(event)}")
-        for p in plan.phases
-        for event in p.dates.events
-    ]
-    found += [
-        (day.date, day.start, f"{link(plain(p.phase.title), uri, phase_uri(p.phase.id))} ({cohort_name(cohort)}): {day_text(day)}")
-        for p in plan.phases
-        for cohort, day in p.dates.days
-    ]
-    return bullets(text for *_, text in sorted(found)) or "Datoerne er ikke lagt ind endnu."
+    """Every date that this edition's readers take part in: a list for each cohort, with what is common to all."""
+    common = [(e.date, e.start, dated(uri, p, event_text(e))) for p in plan.phases for e in p.dates.events]
+    lists = []
+    for cohort in cohorts_of(plan):
+        own = [(d.date, d.start, dated(uri, p, day_text(d))) for p in plan.phases for id, d in p.dates.days if id == cohort.id]
+        title = link(cohort_name(cohort.id), uri, cohort_uri(cohort.id))
+        lists.append(date_list([*common, *own], f"### {title} {{#{cohort.id}}}\n\n"))
+    if lists:
+        return '<div class="deck" markdown="1">\n\n' + "\n\n".join(lists) + "\n\n</div>"
+    return date_list(common) if common else "Datoerne er ikke lagt ind endnu."
+
+
+def dated(uri: str, planned: PlannedPhase, text: str) -> str:
+    """A phase, and under it when and where."""
+    return f"{link(plain(planned.phase.title), uri, phase_uri(planned.phase.id))}  \n    {capital(text)}"
+
+
+def date_list(found: Iterable[tuple[date, time, str]], head: str = "") -> str:
+    """Dates in order; each says its day in its class, so that docs/js/dates.js can tell what is next."""
+    items = bullets(f"{text}\n{{: .date--{day} }}" for day, _, text in sorted(found))
+    return f'<div class="dates" markdown="1">\n\n{head}{items}\n\n</div>'
 
 
 def goals(plan: Plan, uri: str) -> str:
@@ -130,6 +159,6 @@ def accessibility(plan: Plan, uri: str) -> str:
 
 SHOWS: Mapping[str, Callable[[Plan, str], str]] = {
     "themes": themes, "areas": areas, "glance": glance_of, "phases": phases, "dates": dates, "goals": goals, "options": options,
-    "contacts": contacts, "standing": standing, "checked": checked, "local": local_changes, "staff": staff,
+    "tools": tools, "contacts": contacts, "standing": standing, "checked": checked, "local": local_changes, "staff": staff,
     "accessibility": accessibility,
 }  # fmt: skip

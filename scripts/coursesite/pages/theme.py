@@ -2,6 +2,7 @@
 
 from coursesite.model import Module
 from coursesite.pages.blocks import section
+from coursesite.pages.mark import mark, mark_number
 from coursesite.pages.model import Page
 from coursesite.pages.module import KINDS
 from coursesite.pages.text import bullets, duration, link, paragraphs, plain, table
@@ -14,13 +15,13 @@ def theme_page(plan: Plan, id: str) -> Page:
     theme, uri = plan.course.themes[id], f"tema/{id}.md"
     modules = [plan.modules[m] for m in plan.themes[id]]
     parts = [
-        f"# {plain(theme.title)}",
+        f"# {mark(plan, id)} {plain(theme.title)}",
         *(paragraphs(text) for text in theme.why),
         section("Det kan du bagefter", "bagefter", bullets(plain(text) for text in theme.outcomes)),
         section("Vejen gennem temaet", "raekkefoelge", "\n\n".join([paragraphs(theme.hang_together), path(modules, uri), total(modules)])),
         section("Husk fra temaet", "husk", keypoints(modules, uri)),
     ]
-    return Page(uri, theme.title, "\n\n".join(parts) + "\n")
+    return Page(uri, theme.title, "\n\n".join(parts) + "\n", mark=mark_number(plan, id))
 
 
 def path(modules: list[Module], uri: str) -> str:

@@ -5,6 +5,7 @@ import logging
 import os
 import shutil
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -15,25 +16,31 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from coursesite.pages.make import make_site
+from coursesite.pages.menu import Menu, root_of
 from coursesite.pages.model import NavItem, Site
-from coursesite.pages.search import SEARCH_DATA, Shown, search_data
+from coursesite.pages.model import Page as CoursePage
+from coursesite.pages.search import Shown, search_data
 from coursesite.pages.text import slug
 from coursesite.problems import report
 from coursesite.site.broken import write_broken
+from coursesite.site.bundle import bundled, read_all, read_with_licences, sheet_of_theme
 from coursesite.site.choice import Choice, WrongChoice, choose
 from coursesite.site.guard import Guard
 from coursesite.site.sandbox import Sandbox
 from coursesite.site.story import tell
 from coursesite.site.switch import NotReplaceable, aside_of, check_target, take_place
+from coursesite.site.tables import Frames
 from coursesite.source.registry import UnknownMunicipality
 
 if TYPE_CHECKING:  # the server is slow to import, and a build needs none
     from mkdocs.livereload import LiveReloadServer
 
-# What of `docs/` goes to every edition as it is; its pages go through the plan instead.
+FIRST = "js/first.js"  # runs before a page is drawn; all other scripts wait for it
 CACHE = ".cache/jinja"  # in the project's folder; it can be deleted at any time
 
 
@@ -66,7 +73,9 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
         self.trouble = ""
         self.target = self.aside = Path()
         self.guard = Guard()
-        self.literal: set[str] = set()  # pages that macros leave alone
+        self.pages: dict[str, CoursePage] = {}
+        self.menu = Menu(())
+        self.bundles: dict[str, str] = {}
         self.shown: list[Shown] = []
         self.counter = _Counter()
 
@@ -107,20 +116,35 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
 
     def configure(self, config: MkDocsConfig, site: Site) -> None:
         """Hand the site's name, menu, styles and variables to MkDocs."""
-        self.literal = {page.uri for page in site.pages if page.literal}
+        self.pages = {page.uri: page for page in site.pages}
+        self.menu = Menu(site.nav)
         self.shown = []
         config.site_name = html.escape(site.title)
+        config.site_url = site.url.rstrip("/") + "/" if site.url else ""
+        config.theme.static_templates = {"404.html", "sitemap.xml"} if site.url else {"404.html"}
         config.nav = [nav_entry(item) for item in site.nav]
-        styles = [tool for tool in site.tools if tool.endswith(".css")]
-        config.extra_css = [*config.extra_css, *styles, *site.styles]
-        config.extra_javascript = [*config.extra_javascript, *(tool for tool in site.tools if tool.endswith(".js"))]
-        config.extra["course"] = dict(site.chrome)
+        config.extra["course"] = {**site.chrome, "logo": site.logo, "strict": not self.serving}
+        self.bundle(config, site)
         config.mdx_configs.setdefault("toc", {})["slugify"] = slug
-        if site.logo:
-            config.theme["logo"] = site.logo
         if not any(isinstance(extension, Guard) for extension in config.markdown_extensions):
-            config.markdown_extensions.append(self.guard)  # type: ignore[arg-type]
+            config.markdown_extensions.extend([Frames(), self.guard])  # type: ignore[list-item]
         config.plugins["macros"].register_variables(dict(site.variables))  # type: ignore[attr-defined]
+
+    def bundle(self, config: MkDocsConfig, site: Site) -> None:
+        """Put the styles and scripts that mkdocs.yml and the site name into few files."""
+        named = [*config.extra_css, *(str(path) for path in config.extra_javascript), *site.tools]
+        texts = read_all(Path(config.docs_dir), dict.fromkeys(named))
+        sheets = [text for name, text in texts.items() if name.endswith(".css")]
+        scripts = [text for name, text in texts.items() if name.endswith(".js") and name != FIRST]
+        made = [
+            bundled("stil", "css", [sheet_of_theme(config.theme.dirs), *sheets]),
+            *(bundled("kommune", "css", [text]) for text in site.styles),
+            bundled("foerst", "js", [texts[FIRST]]),
+            bundled("side", "js", scripts),
+        ]
+        self.bundles = dict(made)
+        config.extra_css = [uri for uri in self.bundles if uri.endswith(".css")]
+        config.extra_javascript = [uri for uri in self.bundles if uri.endswith(".js")]
 
     def build_aside(self, config: MkDocsConfig, root: Path) -> None:
         """MkDocs empties its folder before it has rendered anything, so it gets one of its own."""
@@ -143,13 +167,29 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
         plugin._env = Sandbox(variables, macros, marks)  # noqa: SLF001 - the plugin has no setter for it
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """The theme's files, the shell's assets, and what the plan made; nothing else of `docs/`."""
-        kept = [f for f in files if f.src_dir != config.docs_dir or is_used(f.src_uri, config)]
-        made = list(generated(config, self.site)) if self.site else []
+        """The pictures of the shell, and what the plan made; nothing else of `docs/`, and nothing of the theme's."""
+        kept = [f for f in files if f.src_dir == config.docs_dir and f.src_uri.startswith("img/")]
+        made = list(generated(config, self.site, self.bundles)) if self.site else []
         return Files([*kept, *made])
 
+    @event_priority(-100)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Keep what the page shows, for the search."""
+        self.shown.append(Shown(page.file.src_uri, page.file.dest_uri, html))
+        return html
+
+    def add_search(self, config: MkDocsConfig, files: Files, site: Site) -> None:
+        """What a browser loads when somebody searches: the scripts that mkdocs.yml names, and what they search in."""
+        scripts = bundled("soeg", "js", read_with_licences(Path(config.docs_dir), config.extra["search"]))
+        data = bundled("soegedata", "js", [search_data(self.shown, site.known)])
+        for uri, text in (scripts, data):
+            files.append(File.generated(config, uri, content=text))
+        config.extra["course"]["search"] = f"{scripts[0]} {data[0]}"
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Keep the theme's compiled templates from one build to the next; that is a fifth of a build."""
+        """Every page's text is there now, and no page is written. Also keeps the compiled templates: that is a fifth of a build."""
+        if self.site:
+            self.add_search(config, files, self.site)
         folder = Path(config.config_file_path).resolve().parent / CACHE
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -162,15 +202,16 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tell the guard whose tree it will see, and macros whether there is anything to fill in."""
         self.guard.page = page.file.src_uri
-        if "{{" not in markdown or page.file.src_uri in self.literal:
+        if "{{" not in markdown or self.pages[page.file.src_uri].literal:
             page.meta["render_macros"] = False
         return markdown
 
-    @event_priority(-100)
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Keep what the page shows, for the search."""
-        self.shown.append(Shown(page.file.src_uri, page.file.dest_uri, html))
-        return html
+    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+        """The menu and the way to the page, which the theme would otherwise write anew for each."""
+        uri = page.file.src_uri
+        context["menu"], context["trail"], context["root"] = self.menu.html(uri), self.menu.trail(uri), root_of(uri)  # type: ignore[typeddict-unknown-key]
+        context["mark"] = self.pages[uri].mark  # type: ignore[typeddict-unknown-key]
+        return context
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -182,8 +223,6 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
             write_broken(self.target, self.aside, self.trouble or refused)
         elif refused:
             return
-        elif self.site:
-            write_search(self.aside, self.shown, self.site)
         try:
             take_place(self.aside, self.target)
         except OSError as error:
@@ -206,30 +245,20 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
         return server
 
 
-def is_used(uri: str, config: MkDocsConfig) -> bool:
-    """Whether a file of `docs/` goes out as it is: pictures, others' work with its licence, and what this edition loads."""
-    return uri.startswith(("img/", "vendor/")) or uri in {str(path) for path in (*config.extra_css, *config.extra_javascript)}
-
-
 def nav_entry(item: NavItem) -> dict[str, Any]:
     """An entry of the menu as MkDocs wants it; MkDocs doesn't escape titles."""
     title = html.escape(item.title, quote=False)
     return {title: item.uri or [nav_entry(child) for child in item.children]}
 
 
-def generated(config: MkDocsConfig, site: Site) -> list[File]:
-    """The site's pages, styles and files, in memory."""
-    pages = [File.generated(config, page.uri, content=page.markdown) for page in site.pages]
-    texts = [File.generated(config, uri, content=text) for uri, text in {**site.styles, **site.written}.items()]
-    files = [File.generated(config, uri, abs_src_path=str(path)) for uri, path in site.files.items()]
-    return [*pages, *texts, *files]
-
-
-def write_search(folder: Path, shown: list[Shown], site: Site) -> None:
-    """What the browser searches in, beside the script that does."""
-    target = folder / SEARCH_DATA
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(search_data(shown, site.known), encoding="utf-8", newline="\n")
+def generated(config: MkDocsConfig, site: Site, bundles: Mapping[str, str]) -> Iterator[File]:
+    """The site's pages, styles, scripts and files, in memory."""
+    for page in site.pages:
+        yield File.generated(config, page.uri, content=page.markdown)
+    for uri, text in {**bundles, **site.written}.items():
+        yield File.generated(config, uri, content=text)
+    for uri, path in site.files.items():
+        yield File.generated(config, uri, abs_src_path=str(path))
 
 
 def forget_warnings() -> None:

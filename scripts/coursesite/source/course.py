@@ -157,7 +157,9 @@ def read_shell(root: Path, known: Known, problems: Problems) -> tuple[ShellPage,
         check_links(draft.content, known, problems)
         if shape:
             uri = shape.uri or path.relative_to(root / "docs").as_posix()
-            pages.append(ShellPage(uri, shape.title, tuple(shape.editions), shape.literal, draft.content, draft.file, draft.raw))
+            pages.append(
+                ShellPage(uri, shape.title, tuple(shape.editions), shape.literal, shape.place, draft.content, draft.file, draft.raw)
+            )
     check_shell(pages, problems)
     return tuple(pages)
 

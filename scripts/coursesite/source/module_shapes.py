@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from coursesite.model import Audience, Kind, Status
+from coursesite.model import Audience, Kind, Spot, Status
 from coursesite.source.shape import AllOr, Form, Id, IsoDate, Line, Shape, matching, refusal, told
 
 MinuteCount = Annotated[int, Field(ge=1, le=600)]
@@ -121,4 +121,9 @@ class ShellShape(Shape, title="En side i rammen"):
         Annotated[str, matching(r"[a-z0-9-]+(/[a-z0-9-]+)*\.md", "en side", "Skriv fx index.md.")] | None,
         told("Sidens adresse, når den ikke er filens sted i mappen. To sider kan deles om en adresse i hver sin udgave.", "index.md"),
     ] = None
-    literal: Annotated[bool, told("Om siden viser, hvordan kommunens ord sættes ind. Så bliver pladserne til dem stående, som de er skrevet.")] = False
+    literal: Annotated[
+        bool, told("Om siden viser, hvordan kommunens ord sættes ind. Så bliver pladserne til dem stående, som de er skrevet.")
+    ] = False
+    place: Annotated[
+        Spot, told("Hvor siden står ud over i menuen: `tool` blandt redskaberne på forsiden, `footer` nederst på alle sider.", "tool")
+    ] = "menu"
