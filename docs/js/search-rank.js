@@ -1,113 +1,150 @@
-/* Which pages answer a question, best first. MiniSearch weighs each word of the question in each
-   section (BM25+); here the words are put together: rare words say more than common ones, and a page
-   must have most of what was asked for. */
+/* Which pages answer a question, best first. Each word of the question is weighed in each section
+   (BM25 over four fields), then the words are put together: rare words say more than common ones,
+   and a page must have most of what was asked for. */
 (function () {
   "use strict";
 
   const search = window.courseSearch = window.courseSearch || {};
 
-  const FIELDS = ["title", "known", "heading", "text"];
-  const [TITLE, KNOWN, HEADING, TEXT] = [0, 1, 2, 3];
-  const BOOST = { title: 8, known: 5, heading: 3, text: 1 };
-  const ENOUGH = 0.6; // of what was asked for, by weight, must be on the site at all
-  const SOME = 0.3;   // … and on a page for it to be shown
-  const REST = 0.5;   // how much the other sections of a page add to its best
-  const PHRASE = 2;   // how much more a title counts that has the words in the order in which they were typed
+  const BOOST = [8, 5, 3, 1];        // title, other words that it is known by, heading, text
+  const NAMES = 3;                   // all but the text
+  const SATURATION = 1.2;            // how soon more of a word stops counting, and
+  const LENGTH = 0.7;                // … how much a long text counts against it; both as BM25 is mostly used
+  const ENOUGH = 0.6;                // of what was asked for, by weight, must be on the site at all,
+  const SOME = 0.3;                  // … and on a page for it to be shown
+  const REST = 0.5;                  // how much the other sections of a page add to its best
+  const PHRASE = 2;                  // how much more a name counts that has the words as they were typed
+  const FEW = 5;                     // pages that have a word as it was typed; where so many do, its parts aren't asked for
+  const PART = 0.35;                 // how sure the parts of a word are, at most, that is on the pages itself
+  const COMMON = 0.8;                // of the pages have a word that only itself can mean
+
+  function sum(list) {
+    return list.reduce(function (a, b) { return a + b; }, 0);
+  }
 
   /* The number of the word that a sign stands for; the other way about is in pages/search.py. */
-  function number(sign) {
-    const code = sign.codePointAt(0);
+  function number(code) {
     if (code < 0x7f) return code - 0x23 - (code > 0x5c ? 1 : 0);
     return code - 0xa1 + 91 - (code >= 0xe000 ? 0x800 : 0);
   }
 
-  /* A coded text as words and what stands between them. `term` is what a word is found by; only words have one. */
-  function Reader(words, lexicon) {
-    const pieces = words.map(function (text) {
-      return { text: text, term: search.words.isWord(text) ? lexicon.add(text) : "" };
-    });
-    return function (coded) {
-      return Array.from(coded || "", function (sign) { return pieces[number(sign)]; });
+  /* The words as they are in the file, and what each is found by: nothing, where it is but a stop or a dash. */
+  function Words(texts, lexicon) {
+    const terms = texts.map(function (text) { return search.words.isWord(text) ? lexicon.add(text) : ""; });
+
+    function numbers(coded, visit) {
+      for (let at = 0; at < coded.length; at++) {
+        const code = coded.codePointAt(at);
+        if (code > 0xffff) at++;
+        visit(number(code));
+      }
+    }
+
+    function pieces(coded) {
+      const found = [];
+      numbers(coded, function (nth) {
+        const apart = found.length && terms[nth] && found[found.length - 1].term ? " " : "";
+        found.push({ text: apart + texts[nth], term: terms[nth] });
+      });
+      return found;
+    }
+
+    return {
+      pieces: pieces,
+      each: function (coded, visit) {
+        numbers(coded, function (nth) { if (terms[nth]) visit(terms[nth]); });
+      }
     };
   }
 
-  function join(pieces) {
-    return pieces.map(function (piece, at) { return (at && piece.term && pieces[at - 1].term ? " " : "") + piece.text; }).join("");
-  }
-
-  function termsOf(pieces) {
-    return pieces.filter(function (piece) { return piece.term; }).map(function (piece) { return piece.term; });
-  }
-
-  /* The sections of all pages in one row; what has other words to be found by is a thing with a name, so its heading is a title. */
-  function readSections(data, read) {
-    const sections = [];
-    data.pages.forEach(function ([address, parts], page) {
-      parts.forEach(function ([id, heading, text, known]) {
+  /* The sections of all pages in one row. What has other words to be found by is a thing with a name, and its heading is a title;
+     such an entry stands for itself, while other sections stand together as their page. */
+  function readSections(pages) {
+    return pages.flatMap(function ([address, parts], page) {
+      return parts.map(function ([id, heading, text, known]) {
+        const here = id ? address + "#" + id : address;
         const named = !id || known !== undefined;
-        const title = read(heading);
-        sections.push({
-          page: page, unit: id && named ? address + "#" + id : address, address: id ? address + "#" + id : address, named: named, heading: join(title), coded: text,
-          fields: [named ? title : [], read(known), named ? [] : title, read(text)].map(termsOf)
-        });
+        return {
+          page: page, id: id, named: named, address: here, unit: id && named ? here : address, heading: heading, text: text, known: known || "",
+          fields: [named ? heading : "", known || "", named ? "" : heading, text]
+        };
       });
     });
-    return sections;
   }
 
-  /* The index in the shape in which MiniSearch reads one that was saved; made so, it takes a fifth of the time of adding texts. */
-  function indexOf(sections) {
+  /* One field of all sections: how often each has a term, and what that counts for, where the rare and the short count more. */
+  function Field(coded, words, boost) {
     const index = new Map();
-    const lengths = FIELDS.map(function () { return { all: 0, count: 0 }; });
-    sections.forEach(function (section, id) {
-      section.fields.forEach(function (terms, field) {
-        lengths[field].all += terms.length;
-        lengths[field].count += terms.length ? 1 : 0;
-        terms.forEach(function (term) {
-          if (!index.has(term)) index.set(term, {});
-          const entry = index.get(term);
-          const counts = entry[field] = entry[field] || {};
-          counts[id] = (counts[id] || 0) + 1;
-        });
+    const lengths = coded.map(function (text, id) {
+      let length = 0;
+      words.each(text, function (term) {
+        if (!index.has(term)) index.set(term, new Map());
+        const counts = index.get(term);
+        counts.set(id, (counts.get(id) || 0) + 1);
+        length += 1;
       });
+      return length;
     });
-    const ids = Object.fromEntries(sections.map(function (_, id) { return [id, id]; }));
-    return window.MiniSearch.loadJS({
-      documentCount: sections.length, nextId: sections.length, documentIds: ids, storedFields: {}, dirtCount: 0,
-      fieldIds: Object.fromEntries(FIELDS.map(function (name, field) { return [name, field]; })),
-      fieldLength: Object.fromEntries(sections.map(function (section, id) { return [id, section.fields.map(function (f) { return f.length; })]; })),
-      averageFieldLength: lengths.map(function (length) { return length.count ? length.all / length.count : 1; }),
-      index: Array.from(index), serializationVersion: 2
-    }, { fields: FIELDS, tokenize: function (text) { return text.split(" "); }, processTerm: function (term) { return term; } });
-  }
+    const average = sum(lengths) / (lengths.filter(Boolean).length || 1);
 
-  function has(terms, wanted) {
-    return terms.some(function (_, at) { return wanted.every(function (term, next) { return terms[at + next] === term; }); });
+    /* Calls back with each section that has the term. */
+    return function (term, visit) {
+      const counts = index.get(term) || new Map();
+      const rarity = boost * Math.log(1 + (coded.length - counts.size + 0.5) / (counts.size + 0.5));
+      counts.forEach(function (count, id) {
+        const norm = SATURATION * (1 - LENGTH + LENGTH * lengths[id] / average);
+        visit(id, rarity * count * (SATURATION + 1) / (count + norm));
+      });
+    };
   }
 
   function Finder(data) {
     const lexicon = search.words.Lexicon();
-    const read = Reader(data.words, lexicon);
-    const sections = readSections(data, read);
-    const index = indexOf(sections);
+    const words = Words(data.words, lexicon);
+    const sections = readSections(data.pages);
+    const fields = BOOST.map(function (boost, field) {
+      return Field(sections.map(function (section) { return section.fields[field]; }), words, boost);
+    });
     const pages = data.pages.length;
 
-    /* One word of the question: what it may mean, what each section has of it, and how rare it is. */
-    function ask(word, unfinished) {
-      const near = lexicon.near(word, unfinished);
-      const terms = Array.from(near.keys());
-      const hits = terms.length ? index.search(terms.join(" "), {
-        boost: BOOST, boostTerm: function (term) { return near.get(term); }
-      }) : [];
-      const exact = hits.filter(function (hit) { return hit.terms.some(function (term) { return near.get(term) === 1; }); });
-      const seen = new Set((exact.length ? exact : hits).map(function (hit) { return sections[hit.id].page; }));
-      return {
-        word: word, terms: terms, scores: new Map(hits.map(function (hit) { return [hit.id, hit.score]; })),
-        weight: Math.log((pages + 1) / Math.max(seen.size, 1))
-      };
+    function having(term, visit) {
+      fields.forEach(function (field) { field(term, visit); });
     }
 
-    /* Pages, and entries that stand for themselves on a page with others, with what they have of each word. */
+    /* Whether a name has the words as they were typed. */
+    function isNamed(section, wanted) {
+      return section.fields.slice(0, NAMES).some(function (coded) {
+        const terms = [];
+        words.each(coded, function (term) { terms.push(term); });
+        return terms.some(function (_, at) { return wanted.every(function (term, next) { return terms[at + next] === term; }); });
+      });
+    }
+
+    function pagesWith(terms) {
+      const found = new Set();
+      terms.forEach(function (term) { having(term, function (id) { found.add(sections[id].page); }); });
+      return found.size;
+    }
+
+    /* One word of the question: what it may mean, what each section has of it, and how rare it is. What nearly all
+       pages have is meant only where it was typed. */
+    function ask(word, unfinished) {
+      const all = Array.from(lexicon.near(word, unfinished));
+      const typed = all.filter(function ([, sure]) { return sure === 1; }).map(function ([term]) { return term; });
+      const enough = pagesWith(typed) >= FEW;
+      const near = all.filter(function ([term, sure]) {
+        return sure === 1 || (pagesWith([term]) <= pages * COMMON && !(enough && sure < PART));
+      });
+      const scores = new Map();
+      near.forEach(function ([term, sure]) {
+        having(term, function (id, much) { scores.set(id, (scores.get(id) || 0) + sure * much); });
+      });
+      const terms = near.map(function ([term]) { return term; });
+      const weight = Math.log((pages + 1) / Math.max(pagesWith(typed.length ? typed : terms), 1));
+      return { word: word, terms: terms, scores: scores, weight: weight };
+    }
+
+    /* Pages, and entries that stand for themselves, with what their sections have of each word. */
     function collect(asked) {
       const found = new Map();
       asked.forEach(function (one, nth) {
@@ -119,53 +156,57 @@
           rows.get(id)[nth] = points;
         });
       });
-      return found;
+      return Array.from(found.values());
     }
 
+    function rank(rows, asked, wanted) {
+      return Array.from(rows, function ([id, points]) {
+        const named = isNamed(sections[id], wanted) ? PHRASE : 1;
+        const weighed = points.map(function (one, nth) { return one * asked[nth].weight; });
+        return { section: sections[id], order: sum(points) * named, score: sum(weighed) * named };
+      }).sort(function (a, b) { return b.order - a.order; });
+    }
+
+    /* What a page is worth: each word where it is strongest, the best section by itself, and less for each word that is missing. */
     function weigh(rows, asked, wanted) {
-      const sum = function (list) { return list.reduce(function (a, b) { return a + b; }, 0); };
-      const ranked = Array.from(rows, function ([id, points]) {
-        const phrase = sections[id].fields.slice(TITLE, TEXT).some(function (terms) { return has(terms, wanted); }) ? PHRASE : 1;
-        return {
-          section: sections[id], plain: sum(points) * phrase,
-          score: sum(points.map(function (one, nth) { return one * asked[nth].weight; })) * phrase
-        };
-      }).sort(function (a, b) { return b.plain - a.plain; });
-      const best = asked.map(function (one, nth) {
+      const ranked = rank(rows, asked, wanted);
+      const strength = asked.map(function (one, nth) {
         const column = Array.from(rows.values(), function (points) { return points[nth]; });
-        const most = Math.max.apply(null, column);
-        return most + REST * (Math.hypot.apply(null, column) - most);
+        const most = Math.max(...column);
+        return (most + REST * (Math.hypot(...column) - most)) * one.weight;
       });
       const all = sum(asked.map(function (one) { return one.weight; }));
-      const share = all ? sum(asked.map(function (one, nth) { return best[nth] ? one.weight : 0; })) / all : 1;
-      const apart = sum(best.map(function (points, nth) { return points * asked[nth].weight; }));
-      return { share: share, score: (apart + Math.max.apply(null, ranked.map(function (one) { return one.score; }))) * share * share, sections: ranked };
+      const share = all ? sum(asked.map(function (one, nth) { return strength[nth] ? one.weight : 0; })) / all : 1;
+      const best = Math.max(...ranked.map(function (one) { return one.score; }));
+      return { share: share, score: (sum(strength) + best) * share * share, sections: ranked };
     }
 
-    function group(units) {
+    function byPage(units) {
       const found = new Map();
       units.sort(function (a, b) { return b.score - a.score; }).forEach(function (unit) {
         const page = unit.sections[0].section.page;
-        if (found.has(page)) found.get(page).sections.push.apply(found.get(page).sections, unit.sections);
+        if (found.has(page)) found.get(page).sections.push(...unit.sections);
         else found.set(page, unit);
       });
       return Array.from(found.values());
     }
 
+    /* `terms` are what is to be marked; `missing` the words that aren't on the site, where they are too many for an answer. */
     function find(text) {
-      const words = search.words.split(text).map(search.words.fold);
-      const asked = words.map(function (word, at) { return ask(word, at === words.length - 1 && !/\s$/.test(text)); });
+      const typed = search.words.split(text);
+      const asked = typed.map(function (word, at) { return ask(search.words.fold(word), at === typed.length - 1 && !/\s$/.test(text)); });
       const missing = asked.filter(function (one) { return !one.terms.length; });
-      const weight = function (list) { return list.reduce(function (sum, one) { return sum + one.weight; }, 0); };
-      const answer = { terms: new Set(asked.flatMap(function (one) { return one.terms; })), missing: missing, pages: [] };
-      if (weight(missing) > (1 - ENOUGH) * weight(asked)) return answer;
+      const weights = function (list) { return sum(list.map(function (one) { return one.weight; })); };
+      const terms = new Set(asked.flatMap(function (one) { return one.terms; }));
+      if (weights(missing) > (1 - ENOUGH) * weights(asked)) {
+        return { terms: terms, pages: [], missing: typed.filter(function (_, at) { return !asked[at].terms.length; }) };
+      }
       const wanted = asked.map(function (one) { return one.terms[0]; });
-      const units = Array.from(collect(asked).values(), function (rows) { return weigh(rows, asked, wanted); });
-      answer.pages = group(units.filter(function (unit) { return unit.share >= SOME; }));
-      return answer;
+      const units = collect(asked).map(function (rows) { return weigh(rows, asked, wanted); });
+      return { terms: terms, pages: byPage(units.filter(function (unit) { return unit.share >= SOME; })), missing: [] };
     }
 
-    return { read: read, find: find };
+    return { words: words, first: function (page) { return sections.find(function (one) { return one.page === page; }); }, find: find };
   }
 
   search.Finder = Finder;

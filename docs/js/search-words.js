@@ -24,7 +24,8 @@
   const MADE = /(?:ation|ning|ing|els|igt|ig)$/;
 
   function fold(word) {
-    return word.toLowerCase().replace(/aa|ae|æ/g, "a").replace(/oe|ø/g, "o").normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+    const plain = word.toLowerCase().replace(/aa|ae|[æå]/g, "a").replace(/oe|ø/g, "o");
+    return /^[a-z0-9]*$/.test(plain) ? plain : plain.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
   }
 
   function isWord(text) {
@@ -73,7 +74,7 @@
 
   /* A trussel and two trusler: the e goes when an ending comes. */
   function contracted(stem) {
-    return stem.length > PART ? stem.replace(/([bdfgklmnprstv])\1?el$/, "$1l") : stem;
+    return stem.length > PART && stem.endsWith("el") ? stem.replace(/([bdfgklmnprstv])\1?el$/, "$1l") : stem;
   }
 
   function root(stem) {
@@ -86,8 +87,8 @@
   function Lexicon() {
     const stems = Stems();
     const words = new Map(); // folded → stem
-    const roots = new Map(); // root → stems
     const terms = new Set();
+    let roots = null;        // root → stems, when somebody first asks
 
     function add(word) {
       const folded = fold(word);
@@ -95,10 +96,15 @@
       const term = stems.stem(folded);
       words.set(folded, term);
       terms.add(term);
-      const base = root(term);
-      if (!roots.has(base)) roots.set(base, new Set());
-      roots.get(base).add(term);
       return term;
+    }
+
+    function ofRoot(base) {
+      if (!roots) {
+        roots = new Map();
+        terms.forEach(function (term) { roots.set(root(term), (roots.get(root(term)) || []).concat(term)); });
+      }
+      return roots.get(base) || [];
     }
 
     /* Whether a stretch of a compound is a word by itself, as it stands or without what joins it to the next. */
@@ -117,24 +123,24 @@
       return at > 0 && stem.length >= PART && stands(word.slice(0, at)) && stands(word.slice(at + stem.length));
     }
 
-    /* A word that the pages don't have, as words that they have, the longest first; or nothing. */
+    /* A word that the pages don't have, as words that they have, the last as long as can be; or nothing. */
     function parts(folded) {
-      for (let at = folded.length - SIDE; at >= SIDE; at--) {
+      for (let at = PART; at <= folded.length - SIDE; at++) {
         const tail = folded.slice(at);
         for (const link of LINKS) {
           const head = folded.slice(0, at);
           const bare = head.endsWith(link) ? head.slice(0, head.length - link.length) : "";
-          if (bare.length < SIDE || !meant(tail)) continue;
-          if (meant(bare)) return [bare, tail];
-          const more = bare.length >= 2 * SIDE ? parts(bare) : [];
+          if (!meant(tail, SIDE)) continue;
+          if (meant(bare, PART)) return [bare, tail];
+          const more = bare.length > PART + SIDE ? parts(bare) : [];
           if (more.length) return more.concat(tail);
         }
       }
       return [];
     }
 
-    function meant(folded) {
-      return folded.length >= PART && terms.has(stems.stem(folded));
+    function meant(folded, least) {
+      return folded.length >= least && folded.replace(MADE, "").length >= SIDE && terms.has(stems.stem(folded));
     }
 
     function near(folded, unfinished) {
@@ -145,11 +151,17 @@
 
       if (terms.has(term)) take(term, 1);
       if (/\d/.test(folded)) return found;
-      (roots.get(root(term)) || []).forEach(function (one) { take(one, 0.6); });
-      parts(folded).forEach(function (part) { take(stems.stem(part), found.has(term) ? 0.3 : 0.6); });
+      ofRoot(root(term)).forEach(function (one) { take(one, 0.6); });
+      const pieces = parts(folded).filter(function (part) { return part.length >= PART; }).map(stems.stem);
+      pieces.forEach(function (piece) {
+        take(piece, terms.has(term) ? 0.3 : 0.6);
+        if (!terms.has(term)) ofRoot(root(piece)).forEach(function (one) { take(one, 0.4); });
+      });
       words.forEach(function (one, word) {
+        const within = function (form) { return form.length >= SIDE && word.length > form.length && isPart(form, word, one); };
         if (word.length > folded.length && unfinished && folded.length > 1 && word.startsWith(folded)) take(one, 0.4);
-        if (forms.some(function (form) { return form.length >= SIDE && word.length > form.length && isPart(form, word, one); })) take(one, 0.4);
+        if (forms.some(within)) take(one, 0.4);
+        if (!terms.has(term) && pieces.some(within)) take(one, 0.3);
       });
       if (!found.size && folded.length >= SLIP) words.forEach(function (one, word) { if (slipped(folded, term, word, one)) take(one, 0.5); });
       return found;
