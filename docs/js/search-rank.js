@@ -13,7 +13,8 @@
   const ENOUGH = 0.6;                // of what was asked for, by weight, must be on the site at all,
   const SOME = 0.3;                  // … and on a page for it to be shown
   const REST = 0.5;                  // how much the other sections of a page add to its best
-  const PHRASE = 2;                  // how much more a name counts that has the words as they were typed
+  const PHRASE = 2;                  // how much more a name counts that has the words as they were typed,
+  const WHOLE = 3;                   // … and a page whose title they are
   const FEW = 5;                     // pages that have a word as it was typed; where so many do, its parts aren't asked for
   const PART = 0.35;                 // how sure the parts of a word are, at most, that is on the pages itself
   const COMMON = 0.8;                // of the pages have a word that only itself can mean
@@ -58,15 +59,15 @@
   }
 
   /* The sections of all pages in one row. What has other words to be found by is a thing with a name, and its heading is a title;
-     such an entry stands for itself, while other sections stand together as their page. */
+     an entry with a name stands for itself, while other sections stand together as their page. */
   function readSections(pages) {
     return pages.flatMap(function ([address, parts], page) {
       return parts.map(function ([id, heading, text, known]) {
+        const entry = id !== "" && known !== undefined;
         const here = id ? address + "#" + id : address;
-        const named = !id || known !== undefined;
         return {
-          page: page, id: id, named: named, address: here, unit: id && named ? here : address, heading: heading, text: text, known: known || "",
-          fields: [named ? heading : "", known || "", named ? "" : heading, text]
+          page: page, id: id, entry: entry, address: here, unit: entry ? here : address, heading: heading, text: text, known: known || "",
+          fields: entry ? [heading + known, "", "", text] : [id ? "" : heading, known || "", id ? heading : "", text]
         };
       });
     });
@@ -111,13 +112,18 @@
       fields.forEach(function (field) { field(term, visit); });
     }
 
-    /* Whether a name has the words as they were typed. */
-    function isNamed(section, wanted) {
-      return section.fields.slice(0, NAMES).some(function (coded) {
+    /* How much more a section counts, the more so the more of its name was typed as it stands. */
+    function naming(section, wanted) {
+      const names = section.fields.slice(0, NAMES).map(function (coded) {
         const terms = [];
         words.each(coded, function (term) { terms.push(term); });
-        return terms.some(function (_, at) { return wanted.every(function (term, next) { return terms[at + next] === term; }); });
+        return terms;
       });
+      const starts = names.map(function (terms) {
+        return terms.findIndex(function (_, at) { return wanted.every(function (term, next) { return terms[at + next] === term; }); });
+      });
+      if (!section.id && starts[0] === 0 && names[0].length === wanted.length) return WHOLE;
+      return starts.some(function (at) { return at >= 0; }) ? PHRASE : 1;
     }
 
     function pagesWith(terms) {
@@ -161,7 +167,7 @@
 
     function rank(rows, asked, wanted) {
       return Array.from(rows, function ([id, points]) {
-        const named = isNamed(sections[id], wanted) ? PHRASE : 1;
+        const named = naming(sections[id], wanted);
         const weighed = points.map(function (one, nth) { return one * asked[nth].weight; });
         return { section: sections[id], order: sum(points) * named, score: sum(weighed) * named };
       }).sort(function (a, b) { return b.order - a.order; });

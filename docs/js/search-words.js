@@ -154,7 +154,7 @@
       ofRoot(root(term)).forEach(function (one) { take(one, 0.6); });
       const pieces = parts(folded).filter(function (part) { return part.length >= PART; }).map(stems.stem);
       pieces.forEach(function (piece) {
-        take(piece, terms.has(term) ? 0.3 : 0.6);
+        take(piece, terms.has(term) ? 0.3 : 0.5);
         if (!terms.has(term)) ofRoot(root(piece)).forEach(function (one) { take(one, 0.4); });
       });
       words.forEach(function (one, word) {
@@ -163,7 +163,7 @@
         if (forms.some(within)) take(one, 0.4);
         if (!terms.has(term) && pieces.some(within)) take(one, 0.3);
       });
-      if (!found.size && folded.length >= SLIP) words.forEach(function (one, word) { if (slipped(folded, term, word, one)) take(one, 0.5); });
+      if (!terms.has(term) && folded.length >= SLIP) words.forEach(function (one, word) { if (slipped(folded, term, word, one)) take(one, 0.8); });
       return found;
     }
 

@@ -101,7 +101,7 @@
   function text(section, terms) {
     const body = finder.words.pieces(section.text);
     const known = finder.words.pieces(section.known);
-    const entry = section.id && section.named && isHit(finder.words.pieces(section.heading), terms);
+    const entry = section.entry && isHit(finder.words.pieces(section.heading), terms);
     const shown = excerpt(!section.id && !isHit(body, terms) && isHit(known, terms) ? known : body, entry ? new Set() : terms);
     const made = element("p", "hit__text");
     made.append(shown.before ? "… " : "", ...marked(shown.pieces, terms), shown.after ? " …" : "");
