@@ -111,7 +111,9 @@ def test_a_name_counts_more_than_a_text(page: Page, whole: Path, serve: Callable
     page.goto(f"{serve(whole)}/index.html")
     titles = {address: re.sub(r"<.*?>", "", re.search(r"<h1.*?</h1>", html, re.DOTALL)[0]) for address, html in modules(whole)}  # type: ignore[index]
     assert len(titles) > 50
-    wrong = {title: found[0] for address, title in titles.items() if (found := page.evaluate(FIND, f"{title} "))[0].split("#")[0] != address}
+    wrong = {
+        title: found[0] for address, title in titles.items() if (found := page.evaluate(FIND, f"{title} "))[0].split("#")[0] != address
+    }
     assert not wrong
 
 
@@ -150,7 +152,9 @@ def test_an_edition_searches_in_what_it_shows(small_builds: dict[str, Build], ca
 def test_no_trainers_note_is_in_the_participants_search(real_builds: Builder) -> None:
     """None of the real course's either; and the trainers' edition finds them."""
     notes = [line for path in sorted((ROOT / "modules").rglob("*.md")) for line in trainers_lines(path.read_text(encoding="utf-8"))]
-    public, theirs = ("\n".join(texts_of(data_of(real_builds("eksempel", edition).site)).values()) for edition in ("participant", "trainer"))
+    public, theirs = (
+        "\n".join(texts_of(data_of(real_builds("eksempel", edition).site)).values()) for edition in ("participant", "trainer")
+    )
     assert not [note for note in notes if note in public]
     assert len([note for note in notes if note in theirs]) > 15
 
@@ -305,10 +309,14 @@ def test_it_fits_a_phone_and_its_targets_are_large(browser: Browser, whole: Path
     page.get_by_role("button", name="Søg").click()
     page.keyboard.type("partshøring")
     page.get_by_role("dialog").get_by_role("link").first.wait_for()
-    assert page.evaluate("[...document.querySelectorAll('.search, .search *')].every(one => one.scrollWidth <= Math.max(one.clientWidth, 320))")
+    assert page.evaluate(
+        "[...document.querySelectorAll('.search, .search *')].every(one => one.scrollWidth <= Math.max(one.clientWidth, 320))"
+    )
     heights = page.locator(".search a, .search button").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
     assert min(heights) >= 24
-    colours = page.locator(".search mark").evaluate_all("all => all.map(one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor])")
+    colours = page.locator(".search mark").evaluate_all(
+        "all => all.map(one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor])"
+    )
     assert min(contrast(*pair) for pair in colours) >= 4.5
     page.close()
 

@@ -15,8 +15,7 @@
   const REST = 0.5;                  // how much the other sections of a page add to its best
   const PHRASE = 2;                  // how much more a name counts that has the words as they were typed,
   const WHOLE = 3;                   // … and a page whose title they are
-  const FEW = 5;                     // pages that have a word as it was typed; where so many do, its parts aren't asked for
-  const PART = 0.35;                 // how sure the parts of a word are, at most, that is on the pages itself
+  const FEW = 5;                     // pages that have a word as it was typed; where so many do, nothing spare is asked for
   const COMMON = 0.8;                // of the pages have a word that only itself can mean
 
   function sum(list) {
@@ -101,6 +100,7 @@
 
   function Finder(data) {
     const lexicon = search.words.Lexicon();
+    const SURE = search.words.SURE;
     const words = Words(data.words, lexicon);
     const sections = readSections(data.pages);
     const fields = BOOST.map(function (boost, field) {
@@ -136,10 +136,10 @@
        pages have is meant only where it was typed. */
     function ask(word, unfinished) {
       const all = Array.from(lexicon.near(word, unfinished));
-      const typed = all.filter(function ([, sure]) { return sure === 1; }).map(function ([term]) { return term; });
+      const typed = all.filter(function ([, sure]) { return sure === SURE.itself; }).map(function ([term]) { return term; });
       const enough = pagesWith(typed) >= FEW;
       const near = all.filter(function ([term, sure]) {
-        return sure === 1 || (pagesWith([term]) <= pages * COMMON && !(enough && sure < PART));
+        return sure === SURE.itself || (pagesWith([term]) <= pages * COMMON && !(enough && sure === SURE.spare));
       });
       const scores = new Map();
       near.forEach(function ([term, sure]) {

@@ -10,6 +10,9 @@
   const SLIP = 5;     // letters of a word in which a slip of the keys is forgiven
   const SIDE = 3;     // letters of what stands beside a part
   const LINKS = ["", "s", "e"]; // what joins the parts of a compound
+  /* How surely a word means another: itself, bent; with a slip; made of the same stem; a piece of a word that isn't there;
+     a longer word that has it as a part; what is only to be asked for where there is little else. */
+  const SURE = { itself: 1, slip: 0.8, root: 0.6, piece: 0.5, within: 0.4, spare: 0.3 };
   /* Words that change inside, where no stemmer sees that they are the same. */
   const CHANGING = [
     "barn børn", "mand mænd", "far fader fædre", "mor moder mødre", "bror broder brødre", "datter døtre", "bonde bønder",
@@ -143,27 +146,29 @@
       return folded.length >= least && folded.replace(MADE, "").length >= SIDE && terms.has(stems.stem(folded));
     }
 
+    /* The terms that a word may mean, from those that are it to those that only have a part of it. */
     function near(folded, unfinished) {
       const term = stems.stem(folded);
+      const known = terms.has(term);
+      const forms = folded.length >= PART ? stems.forms(term) : [];
       const found = new Map();
       const take = function (one, sure) { if (!(found.get(one) >= sure)) found.set(one, sure); };
-      const forms = folded.length >= PART ? stems.forms(term) : [];
 
-      if (terms.has(term)) take(term, 1);
+      if (known) take(term, SURE.itself);
       if (/\d/.test(folded)) return found;
-      ofRoot(root(term)).forEach(function (one) { take(one, 0.6); });
       const pieces = parts(folded).filter(function (part) { return part.length >= PART; }).map(stems.stem);
+      ofRoot(root(term)).forEach(function (one) { take(one, SURE.root); });
       pieces.forEach(function (piece) {
-        take(piece, terms.has(term) ? 0.3 : 0.5);
-        if (!terms.has(term)) ofRoot(root(piece)).forEach(function (one) { take(one, 0.4); });
+        take(piece, known ? SURE.spare : SURE.piece);
+        if (!known) ofRoot(root(piece)).forEach(function (one) { take(one, SURE.within); });
       });
       words.forEach(function (one, word) {
         const within = function (form) { return form.length >= SIDE && word.length > form.length && isPart(form, word, one); };
-        if (word.length > folded.length && unfinished && folded.length > 1 && word.startsWith(folded)) take(one, 0.4);
-        if (forms.some(within)) take(one, 0.4);
-        if (!terms.has(term) && pieces.some(within)) take(one, 0.3);
+        if (unfinished && folded.length > 1 && word.length > folded.length && word.startsWith(folded)) take(one, SURE.within);
+        if (forms.some(within)) take(one, SURE.within);
+        if (!known && pieces.some(within)) take(one, SURE.spare);
+        if (!known && folded.length >= SLIP && slipped(folded, term, word, one)) take(one, SURE.slip);
       });
-      if (!terms.has(term) && folded.length >= SLIP) words.forEach(function (one, word) { if (slipped(folded, term, word, one)) take(one, 0.8); });
       return found;
     }
 
@@ -175,5 +180,5 @@
     return { add: add, near: near };
   }
 
-  search.words = { fold: fold, split: split, isWord: isWord, oneSlip: oneSlip, Lexicon: Lexicon, Stems: Stems };
+  search.words = { fold: fold, split: split, isWord: isWord, SURE: SURE, Lexicon: Lexicon };
 })();

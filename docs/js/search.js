@@ -248,6 +248,7 @@
     label.htmlFor = field.id;
     form.setAttribute("role", "search");
     box.setAttribute("aria-labelledby", name.id);
+    hits.setAttribute("role", "list"); // without its numbers one browser takes it for none
     hits.setAttribute("aria-label", "Sider, den bedste først");
     form.append(name, button("button button--quiet search__close", "Luk", function () { box.close(); }), label, field, status);
     box.append(form, hits, advice);
