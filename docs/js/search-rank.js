@@ -6,12 +6,13 @@
 
   const search = window.courseSearch = window.courseSearch || {};
 
-  const BOOST = [8, 5, 3, 1];        // title, other words that it is known by, heading, text
+  const BOOST = [8, 5, 3, 1];        // a page's title; its keypoints, or an entry's names; heading; text
   const NAMES = 3;                   // all but the text
   const SATURATION = 1.2;            // how soon more of a word stops counting, and
   const LENGTH = 0.7;                // … how much a long text counts against it; both as BM25 is mostly used
   const ENOUGH = 0.6;                // of what was asked for, by weight, must be on the site at all,
-  const SOME = 0.3;                  // … and on a page for it to be shown
+  const SOME = 0.3;                  // … and on a page for it to be shown;
+  const LEAST = 0.2;                 // but so little will do for a page or an entry that is named after it
   const REST = 0.5;                  // how much the other sections of a page add to its best
   const PHRASE = 2;                  // how much more a name counts that has the words as they were typed,
   const WHOLE = 3;                   // … and a page whose title they are
@@ -66,7 +67,7 @@
         const here = id ? address + "#" + id : address;
         return {
           page: page, id: id, entry: entry, address: here, unit: entry ? here : address, heading: heading, text: text, known: known || "",
-          fields: entry ? [heading + known, "", "", text] : [id ? "" : heading, known || "", id ? heading : "", text]
+          fields: entry ? ["", heading + known, "", text] : [id ? "" : heading, known || "", id ? heading : "", text]
         };
       });
     });
@@ -109,7 +110,7 @@
     const pages = data.pages.length;
 
     function having(term, visit) {
-      fields.forEach(function (field) { field(term, visit); });
+      fields.forEach(function (each, field) { each(term, function (id, much) { visit(id, much, field); }); });
     }
 
     /* How much more a section counts, the more so the more of its name was typed as it stands. */
@@ -142,12 +143,16 @@
         return sure === SURE.itself || (pagesWith([term]) <= pages * COMMON && !(enough && sure === SURE.spare));
       });
       const scores = new Map();
+      const naming = new Set();
       near.forEach(function ([term, sure]) {
-        having(term, function (id, much) { scores.set(id, (scores.get(id) || 0) + sure * much); });
+        having(term, function (id, much, field) {
+          scores.set(id, (scores.get(id) || 0) + sure * much);
+          if (sure > SURE.piece && (field === 0 || (field === 1 && sections[id].entry))) naming.add(sections[id].unit);
+        });
       });
       const terms = near.map(function ([term]) { return term; });
       const weight = Math.log((pages + 1) / Math.max(pagesWith(typed.length ? typed : terms), 1));
-      return { word: word, terms: terms, scores: scores, weight: weight };
+      return { word: word, terms: terms, scores: scores, naming: naming, weight: weight };
     }
 
     /* Pages, and entries that stand for themselves, with what their sections have of each word. */
@@ -184,7 +189,7 @@
       const all = sum(asked.map(function (one) { return one.weight; }));
       const share = all ? sum(asked.map(function (one, nth) { return strength[nth] ? one.weight : 0; })) / all : 1;
       const best = Math.max(...ranked.map(function (one) { return one.score; }));
-      return { share: share, score: (sum(strength) + best) * share * share, sections: ranked };
+      return { share: share, score: (sum(strength) + best) * share, sections: ranked };
     }
 
     function byPage(units) {
@@ -197,22 +202,33 @@
       return Array.from(found.values());
     }
 
-    /* `terms` are what is to be marked; `missing` the words that aren't on the site, where they are too many for an answer. */
+    /* `terms` are what is to be marked, `missing` the words that aren't on the site. Where those weigh too much, only what is
+       named after the others answers. */
     function find(text) {
       const typed = search.words.split(text);
       const asked = typed.map(function (word, at) { return ask(search.words.fold(word), at === typed.length - 1 && !/\s$/.test(text)); });
-      const missing = asked.filter(function (one) { return !one.terms.length; });
-      const weights = function (list) { return sum(list.map(function (one) { return one.weight; })); };
-      const terms = new Set(asked.flatMap(function (one) { return one.terms; }));
-      if (weights(missing) > (1 - ENOUGH) * weights(asked)) {
-        return { terms: terms, pages: [], missing: typed.filter(function (_, at) { return !asked[at].terms.length; }) };
-      }
+      const known = asked.filter(function (one) { return one.terms.length; });
+      const all = sum(asked.map(function (one) { return one.weight; })) || 1;
+      const share = sum(known.map(function (one) { return one.weight; })) / all;
+      const telling = known.filter(function (one) { return one.weight >= LEAST * all; });
       const wanted = asked.map(function (one) { return one.terms[0]; });
-      const units = collect(asked).map(function (rows) { return weigh(rows, asked, wanted); });
-      return { terms: terms, pages: byPage(units.filter(function (unit) { return unit.share >= SOME; })), missing: [] };
+      const units = collect(asked).map(function (rows) { return weigh(rows, asked, wanted); }).filter(function (unit) {
+        if (share >= ENOUGH) return unit.share >= SOME;
+        return telling.some(function (one) { return one.naming.has(unit.sections[0].section.unit); });
+      });
+      return {
+        terms: new Set(asked.flatMap(function (one) { return one.terms; })),
+        pages: byPage(units),
+        missing: typed.filter(function (_, at) { return !asked[at].terms.length; })
+      };
     }
 
-    return { words: words, first: function (page) { return sections.find(function (one) { return one.page === page; }); }, find: find };
+    return {
+      words: words,
+      find: find,
+      first: function (page) { return sections.find(function (one) { return one.page === page; }); },
+      next: function (section) { return sections[sections.indexOf(section) + 1] || section; }
+    };
   }
 
   search.Finder = Finder;

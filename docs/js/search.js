@@ -11,7 +11,8 @@
   const PAGES = 20;     // pages shown
   const SECTIONS = 3;   // sections shown of each
   const EXCERPT = 170;  // signs of a text around what was found
-  const BEFORE = 50;    // … of which before it
+  const BEFORE = 50;    // … of which before it, at most: rather from where a sentence begins
+  const SOON = 80;      // milliseconds without a key before the hits are shown
 
   let finder = null;
   let waiting = null;   // the loading, once begun
@@ -90,16 +91,17 @@
       }
       if (seen.size > most) [best, most] = [at, seen.size];
     });
+    const begins = function (at) { return at === 0 || /[.!?:«»]\s*$/.test(pieces[at - 1].text); };
     let start = best;
-    for (let length = 0; start > 0 && length < BEFORE; start--) length += pieces[start - 1].text.length;
+    for (let length = 0; !begins(start) && length < BEFORE; start--) length += pieces[start - 1].text.length;
     let end = start;
     for (let length = 0; end < pieces.length && length < EXCERPT; end++) length += pieces[end].text.length;
-    return { pieces: pieces.slice(start, end), before: start > 0, after: end < pieces.length };
+    return { pieces: pieces.slice(start, end), before: !begins(start), after: end < pieces.length };
   }
 
   /* An entry that is found by its name is told from its beginning, and a page that is found by its keypoints by them. */
   function text(section, terms) {
-    const body = finder.words.pieces(section.text);
+    const body = finder.words.pieces(section.text || finder.next(section).text);
     const known = finder.words.pieces(section.known);
     const entry = section.entry && isHit(finder.words.pieces(section.heading), terms);
     const shown = excerpt(!section.id && !isHit(body, terms) && isHit(known, terms) ? known : body, entry ? new Set() : terms);
@@ -135,12 +137,12 @@
 
   function told(answer, question) {
     const count = answer.pages.length;
-    if (count > PAGES) return count + " sider passer. De " + PAGES + " bedste vises.";
-    if (count) return count === 1 ? "1 side passer." : count + " sider passer.";
     const missing = answer.missing.map(function (word) { return "»" + word + "«"; });
-    if (missing.length === 1) return "Ordet " + missing[0] + " står ikke på siderne.";
-    if (missing.length) return "Ordene " + missing.slice(0, -1).join(", ") + " og " + missing[missing.length - 1] + " står ikke på siderne.";
-    return "Ingen sider passer til »" + question + "«.";
+    const last = missing.pop();
+    const lacking = last ? (missing.length ? "Ordene " + missing.join(", ") + " og " : "Ordet ") + last + " står ikke på siderne." : "";
+    if (!count) return lacking || "Ingen sider passer til »" + question + "«.";
+    const found = count === 1 ? "1 side passer." : count + " sider passer." + (count > PAGES ? " De " + PAGES + " bedste vises." : "");
+    return lacking ? found + " " + lacking : found;
   }
 
   /* ── the dialog ── */
@@ -170,15 +172,15 @@
         advice.append(button("button button--quiet", "Søg efter »" + left + "«", function () {
           field.value = left;
           field.focus();
-          show(true);
+          show();
         }));
       } else {
         advice.append(element("p", "", "Prøv et andet ord for det samme, eller et kortere."));
       }
     }
 
-    /* What the field asks for now; the count is told at once, or when no key has been pressed for a while. */
-    function show(atOnce) {
+    /* What the field asks for now. A reader is told how many there are, but not for each letter that is typed. */
+    function show() {
       const question = field.value.trim();
       window.clearTimeout(timer);
       if (question.length < 2) {
@@ -190,19 +192,21 @@
       if (!finder) status.textContent = "Henter …";
       return search.find(field.value).then(function (answer) {
         if (question !== field.value.trim()) return;
-        const say = function () { status.textContent = told(answer, question); };
-        if (question !== shown) {
-          empty();
-          hits.append(...answer.pages.slice(0, PAGES).map(function (found) { return hit(found, answer.terms); }));
-          if (!answer.pages.length) advise(answer, question);
-          box.scrollTop = 0;
-          shown = question;
-        }
-        if (atOnce) say();
-        else timer = window.setTimeout(say, PAUSE);
+        timer = window.setTimeout(function () { status.textContent = told(answer, question); }, PAUSE);
+        if (question === shown) return;
+        empty();
+        hits.append(...answer.pages.slice(0, PAGES).map(function (found) { return hit(found, answer.terms); }));
+        if (!answer.pages.length) advise(answer, question);
+        box.scrollTop = 0;
+        shown = question;
       }, function () {
         status.textContent = "Søgningen kunne ikke hentes. Prøv igen, eller brug menuen.";
       });
+    }
+
+    function soon() {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(show, SOON);
     }
 
     function links() {
@@ -227,7 +231,7 @@
 
     function submit(event) {
       event.preventDefault();
-      show(true).then(function () { if (links().length) links()[0].focus(); });
+      show().then(function () { if (links().length) links()[0].focus(); });
     }
 
     /* A link on this page only moves the page behind, so the dialog goes away; without taking the focus back to its button. */
@@ -254,7 +258,7 @@
     box.append(form, hits, advice);
 
     form.addEventListener("submit", submit);
-    field.addEventListener("input", function () { show(false); });
+    field.addEventListener("input", soon);
     hits.addEventListener("click", follow);
     box.addEventListener("keydown", key);
     box.addEventListener("click", function (event) { if (event.target === box) box.close(); });

@@ -44,7 +44,7 @@ def make_site(plan: Plan) -> Site:
             **{moved_uri(old): moved_text(module.title, module.id) for module in plan.modules.values() for old in module.formerly},
         },
         tools=TOOLS.get(plan.edition, ()),
-        known=known_by(plan),
+        known=known_by(plan, pages),
         logo=logo_uri,
         url=plan.profile.site_url,
         variables=variables(plan),

@@ -14,11 +14,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from coursesite.pages.model import Known
+from coursesite.pages.model import Known, Page
+from coursesite.pages.module import KINDS
 from coursesite.plan.links import module_uri
 from coursesite.plan.model import Plan
 
-_HIDDEN = re.compile(r'<svg\b.*?</svg>|<a class="headerlink".*?</a>', re.DOTALL)
+# Drawings, and what stands at the head of a module: where it belongs and how long it takes is no text to find it by.
+_HIDDEN = re.compile(r'<svg\b.*?</svg>|<div class="module-head">.*?</div>', re.DOTALL)
 _HEADING = re.compile(r'<h[123]\b[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h[123]>', re.DOTALL)
 _WITHIN_WORDS = re.compile(r"</?(?:a|code|em|span|strong)\b[^>]*>")
 _TAG = re.compile(r"<[^>]+>")
@@ -93,10 +95,11 @@ def sign(number: int) -> str:
     return chr(code if code < _HALVES else code + _HALVES_END - _HALVES)
 
 
-def known_by(plan: Plan) -> dict[str, Known]:
-    """What the plan knows of pages and entries: keypoints, a word's other forms, and which act a rule is of."""
-    modules = {module_uri(module.id): Known("", ". ".join(module.keypoints)) for module in plan.modules.values()}
+def known_by(plan: Plan, pages: Iterable[Page]) -> dict[str, Known]:
+    """What the plan knows of pages and entries: titles, keypoints and kinds, a word's other forms, and which act a rule is of."""
+    titles = {page.uri: Known(page.title, "") for page in pages}
+    modules = {module_uri(m.id): Known(m.title, ". ".join([*m.keypoints, KINDS[m.kind]])) for m in plan.modules.values()}
     terms = {f"ordliste.md#{term.id}": Known("", ", ".join(term.also)) for term in plan.terms}
     laws = {f"love.md#{law.id}": Known(f"{law.name}: {law.title}", law.id) for law in plan.laws}
     sources = {f"kilder.md#{source.id}": Known("", "") for source in plan.sources}
-    return modules | terms | laws | sources
+    return titles | modules | terms | laws | sources
