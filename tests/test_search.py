@@ -123,6 +123,18 @@ def modules(site: Path) -> Iterator[tuple[str, str]]:
         yield f"modul/{path.name}", path.read_text(encoding="utf-8").replace("&#58;", ":").replace("&#45;", "-")
 
 
+def test_another_course_is_searched_as_well(page: Page, small_builds: dict[str, Build], serve: Callable[[Path], str]) -> None:
+    """Nothing in the search knows this course."""
+    page.goto(f"{serve(small_builds['participant'].site)}/index.html")
+    for query, first in (
+        ("bremserne", "tema/bremser.html"),
+        ("bremsetjekket", "modul/bremsetjek.html"),
+        ("gearskfit", "modul/gearskift.html"),
+        ("carport", None),
+    ):
+        assert page.evaluate(FIND, f"{query} ")[:1] == [first] * bool(first), query
+
+
 def test_the_browsers_stems_are_the_references(page: Page, whole: Path, serve: Callable[[Path], str]) -> None:
     """Snowball's JavaScript gives what its Python gives, for each word of the course, folded and as it stands."""
     page.goto(f"{serve(whole)}/index.html")
@@ -179,7 +191,7 @@ def test_it_is_small_and_the_same_every_time(whole: Path) -> None:
 def test_sections_begin_at_headings() -> None:
     """Drawings are left out, marks within a word don't split it, and a heading with nothing under it is none."""
     html = '<h1 id="t">Gear &amp; kæde</h1><p>En <strong>k</strong>æde.</p><svg><title>x</title></svg><h2 id="a">Tom</h2><h2 id="b">B</h2><ul><li>1</li><li>2</li></ul>'
-    assert list(sections(html)) == [Section("", "Gear & kæde", "En kæde."), Section("b", "B", "1 2")]
+    assert list(sections(html)) == [Section("", "Gear & kæde", "En kæde."), Section("b", "B", "1 · 2")]
 
 
 def test_every_word_has_a_sign_that_a_script_may_hold() -> None:

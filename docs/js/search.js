@@ -101,10 +101,10 @@
 
   /* An entry that is found by its name is told from its beginning, and a page that is found by its keypoints by them. */
   function text(section, terms) {
-    const body = finder.words.pieces(section.text || finder.next(section).text);
+    const body = finder.words.pieces(section.text);
     const known = finder.words.pieces(section.known);
     const entry = section.entry && isHit(finder.words.pieces(section.heading), terms);
-    const shown = excerpt(!section.id && !isHit(body, terms) && isHit(known, terms) ? known : body, entry ? new Set() : terms);
+    const shown = excerpt(!section.entry && !isHit(body, terms) && isHit(known, terms) ? known : body, entry ? new Set() : terms);
     const made = element("p", "hit__text");
     made.append(shown.before ? "… " : "", ...marked(shown.pieces, terms), shown.after ? " …" : "");
     return made;
@@ -117,16 +117,16 @@
     return made;
   }
 
-  /* A page: its title, and those of its sections that answer best. */
+  /* A page: its title, and those of its sections that answer best. A page that begins with a heading is told by what comes under it. */
   function hit(found, terms) {
     const made = element("li", "hit");
-    const first = finder.first(found.sections[0].section.page);
-    const inside = found.sections.map(function (one) { return one.section; });
-    made.append(link(first, terms, "hit__page"));
-    if (inside[0] === first || !inside.length) made.append(text(first, terms));
     const list = element("ul", "hit__sections");
-    inside.slice(0, SECTIONS).forEach(function (section) {
-      if (section === first) return;
+    const inside = found.sections.map(function (one) { return one.section; });
+    const first = finder.first(inside[0].page);
+    const opening = first.text || inside[0] !== first ? first : finder.next(first);
+    made.append(link(first, terms, "hit__page"));
+    if (inside[0] === first) made.append(text(isHit(finder.words.pieces(first.known), terms) ? first : opening, terms));
+    inside.filter(function (section) { return section !== first && section !== opening; }).slice(0, SECTIONS).forEach(function (section) {
       const item = element("li", "hit__section");
       item.append(link(section, terms, "hit__link"), text(section, terms));
       list.append(item);

@@ -23,6 +23,7 @@ from coursesite.plan.model import Plan
 _HIDDEN = re.compile(r'<svg\b.*?</svg>|<div class="module-head">.*?</div>', re.DOTALL)
 _HEADING = re.compile(r'<h[123]\b[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h[123]>', re.DOTALL)
 _WITHIN_WORDS = re.compile(r"</?(?:a|code|em|span|strong)\b[^>]*>")
+_NEXT_ITEM = re.compile(r"</(li|td|th)>\s*(?=<\1\b)")
 _TAG = re.compile(r"<[^>]+>")
 _END = "\n"  # between texts; no text has one
 _WORDS = re.compile(r"\w+|\n|[^\w\n]+")
@@ -83,8 +84,8 @@ def sections(text: str) -> Iterator[Section]:
 
 
 def readable(text: str) -> str:
-    """HTML's text on one line."""
-    return " ".join(html.unescape(_TAG.sub(" ", _WITHIN_WORDS.sub("", text))).split())
+    """HTML's text on one line, with a dot between the items of a list and the cells of a row."""
+    return " ".join(html.unescape(_TAG.sub(" ", _NEXT_ITEM.sub(" · ", _WITHIN_WORDS.sub("", text)))).split())
 
 
 def sign(number: int) -> str:
