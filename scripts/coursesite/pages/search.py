@@ -99,7 +99,7 @@ def sign(number: int) -> str:
 def known_by(plan: Plan, pages: Iterable[Page]) -> dict[str, Known]:
     """What the plan knows of pages and entries: titles, keypoints and kinds, a word's other forms, and which act a rule is of."""
     titles = {page.uri: Known(page.title, "") for page in pages}
-    modules = {module_uri(m.id): Known(m.title, ". ".join([*m.keypoints, KINDS[m.kind]])) for m in plan.modules.values()}
+    modules = {module_uri(m.id): Known(m.title, ". ".join([KINDS[m.kind], *m.keypoints])) for m in plan.modules.values()}
     terms = {f"ordliste.md#{term.id}": Known("", ", ".join(term.also)) for term in plan.terms}
     laws = {f"love.md#{law.id}": Known(f"{law.name}: {law.title}", law.id) for law in plan.laws}
     sources = {f"kilder.md#{source.id}": Known("", "") for source in plan.sources}
