@@ -50,6 +50,7 @@ def lay_out(folder: Path) -> Path:
     shutil.copytree(ROOT / "overrides", root / "overrides")
     shutil.copytree(ROOT / "docs" / "css", root / "docs" / "css")
     shutil.copytree(ROOT / "docs" / "js", root / "docs" / "js")
+    shutil.copytree(ROOT / "docs" / "vendor", root / "docs" / "vendor")
     shutil.copytree(ROOT / "docs" / "img", root / "docs" / "img")
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     (root / "mkdocs.yml").write_text(config.replace("municipality: eksempel", "municipality: havneby"), encoding="utf-8")

@@ -15,6 +15,7 @@ from coursesite.pages.nav import make_nav
 from coursesite.pages.pocket import has_cards, pocket_page
 from coursesite.pages.programme import overview_page, phase_page
 from coursesite.pages.run_sheet import run_sheet
+from coursesite.pages.search import known_by
 from coursesite.pages.sheets import sheets_page
 from coursesite.pages.shell import notes_uri, shell_page
 from coursesite.pages.theme import area_page, theme_page
@@ -45,6 +46,7 @@ def make_site(plan: Plan) -> Site:
             **({FIELDS_URI: fields_text(plan)} if notes_uri(plan) else {}),
         },
         tools=TOOLS.get(plan.edition, ()),
+        known=known_by(plan, pages),
         logo=logo_uri,
         url=plan.profile.site_url,
         variables=variables(plan),

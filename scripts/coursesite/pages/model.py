@@ -22,6 +22,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What a page or an entry is found by beside its text: its name where that isn't its heading, and other words."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class NavItem:
     """An entry of the menu: a page, or a heading with entries under it."""
 
@@ -36,6 +44,7 @@ class Site:
 
     `files` are copied; `written` has texts by address, `styles` the municipality's own style sheets.
     `url` is where the site will be, if that is known. `tools` are scripts and styles of `docs/` that this edition has beside those of all editions.
+    `known` is by the address of a page, or of an entry on it (`ordliste.md#looping`).
     """
 
     title: str
@@ -45,6 +54,7 @@ class Site:
     styles: tuple[str, ...]
     written: Mapping[str, str]
     tools: tuple[str, ...]
+    known: Mapping[str, Known]
     logo: str | None
     url: str | None
     variables: Mapping[str, Any]

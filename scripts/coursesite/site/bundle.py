@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 _SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=.*")
@@ -26,3 +26,12 @@ def sheet_of_theme(folders: Iterable[str]) -> str:
 def read_all(folder: Path, names: Iterable[str]) -> Mapping[str, str]:
     """The texts of some files of a folder, by name."""
     return {name: (folder / name).read_text(encoding="utf-8") for name in names}
+
+
+def read_with_licences(folder: Path, names: Iterable[str]) -> Iterator[str]:
+    """The texts of some files, and before each that lies beside a LICENSE what it says: others' work goes out under it."""
+    for name in names:
+        licence = (folder / name).with_name("LICENSE")
+        if licence.is_file():
+            yield f"/*! {name}\n{licence.read_text(encoding='utf-8')}*/"
+        yield (folder / name).read_text(encoding="utf-8")

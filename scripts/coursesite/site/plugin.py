@@ -24,10 +24,11 @@ from coursesite.pages.make import make_site
 from coursesite.pages.menu import Menu, root_of
 from coursesite.pages.model import NavItem, Site
 from coursesite.pages.model import Page as CoursePage
+from coursesite.pages.search import Shown, search_data
 from coursesite.pages.text import slug
 from coursesite.problems import report
 from coursesite.site.broken import write_broken
-from coursesite.site.bundle import bundled, read_all, sheet_of_theme
+from coursesite.site.bundle import bundled, read_all, read_with_licences, sheet_of_theme
 from coursesite.site.choice import Choice, WrongChoice, choose
 from coursesite.site.guard import Guard
 from coursesite.site.sandbox import Sandbox
@@ -75,6 +76,7 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
         self.pages: dict[str, CoursePage] = {}
         self.menu = Menu(())
         self.bundles: dict[str, str] = {}
+        self.shown: list[Shown] = []
         self.counter = _Counter()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -116,6 +118,7 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
         """Hand the site's name, menu, styles and variables to MkDocs."""
         self.pages = {page.uri: page for page in site.pages}
         self.menu = Menu(site.nav)
+        self.shown = []
         config.site_name = html.escape(site.title)
         config.site_url = site.url.rstrip("/") + "/" if site.url else ""
         config.theme.static_templates = {"404.html", "sitemap.xml"} if site.url else {"404.html"}
@@ -169,8 +172,24 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
         made = list(generated(config, self.site, self.bundles)) if self.site else []
         return Files([*kept, *made])
 
+    @event_priority(-100)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Keep what the page shows, for the search."""
+        self.shown.append(Shown(page.file.src_uri, page.file.dest_uri, html))
+        return html
+
+    def add_search(self, config: MkDocsConfig, files: Files, site: Site) -> None:
+        """What a browser loads when somebody searches: the scripts that mkdocs.yml names, and what they search in."""
+        scripts = bundled("soeg", "js", read_with_licences(Path(config.docs_dir), config.extra["search"]))
+        data = bundled("soegedata", "js", [search_data(self.shown, site.known)])
+        for uri, text in (scripts, data):
+            files.append(File.generated(config, uri, content=text))
+        config.extra["course"]["search"] = f"{scripts[0]} {data[0]}"
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Keep the theme's compiled templates from one build to the next; that is a fifth of a build."""
+        """Every page's text is there now, and no page is written. Also keeps the compiled templates: that is a fifth of a build."""
+        if self.site:
+            self.add_search(config, files, self.site)
         folder = Path(config.config_file_path).resolve().parent / CACHE
         try:
             folder.mkdir(parents=True, exist_ok=True)
