@@ -4,7 +4,7 @@ from coursesite.model import Module
 from coursesite.pages.blocks import section
 from coursesite.pages.mark import mark, mark_number
 from coursesite.pages.model import Page
-from coursesite.pages.module import KINDS
+from coursesite.pages.module import KINDS, time_of
 from coursesite.pages.text import bullets, duration, link, paragraphs, plain, table
 from coursesite.plan.links import module_uri
 from coursesite.plan.model import Plan
@@ -25,12 +25,16 @@ def theme_page(plan: Plan, id: str) -> Page:
 
 
 def path(modules: list[Module], uri: str) -> str:
-    """The theme's modules in order, with kind and time."""
-    rows = [
-        (str(number), link(plain(m.title), uri, module_uri(m.id)), KINDS[m.kind], cell(m.minutes.in_class), cell(m.minutes.alone))
-        for number, m in enumerate(modules, 1)
-    ]
-    return table(("Nr.", "Modul", "Slags", "I undervisningen", "Alene"), rows)
+    """The theme's modules as steps in order, with kind and time."""
+    steps = "\n".join(f"{number}. {step(module, uri)}" for number, module in enumerate(modules, 1))
+    return f'<div class="path" markdown="1">\n\n{steps}\n\n</div>'
+
+
+def step(module: Module, uri: str) -> str:
+    """A module's title, and under it what kind it is and how long it takes."""
+    core = "kernemodul" if module.core else ""
+    facts = " · ".join(filter(None, [KINDS[module.kind], time_of(module.minutes), core]))
+    return f"{link(plain(module.title), uri, module_uri(module.id))}  \n    {facts}"
 
 
 def cell(minutes: int | None) -> str:
