@@ -1,15 +1,16 @@
-/* Which pages answer a question, best first. Each word of the question is weighed in each section
-   (BM25 over four fields), then the words are put together: rare words say more than common ones,
-   and a page must have most of what was asked for. */
+/* Which pages answer a question, best first. MiniSearch weighs each word in each section (BM25+ over four
+   fields); here the words are put together: rare words say more than common ones, and a page must have
+   most of what was asked for. */
 (function () {
   "use strict";
 
   const search = window.courseSearch = window.courseSearch || {};
 
-  const BOOST = [8, 5, 3, 1];        // a page's title; its keypoints, or an entry's names; heading; text
-  const NAMES = 3;                   // all but the text
-  const SATURATION = 1.2;            // how soon more of a word stops counting, and
-  const LENGTH = 0.7;                // … how much a long text counts against it; both as BM25 is mostly used
+  /* `known` is a page's keypoints, or an entry's names. Most sections have neither that nor a title, which takes the
+     average length down and so counts against them; hence so much. */
+  const BOOST = { title: 16, known: 8, heading: 3, text: 1 };
+  const NAMES = ["title", "known", "heading"];
+  const CHUNK = 50;                  // sections that are indexed at a time; between them the browser sees to what is typed
   const ENOUGH = 0.6;                // of what was asked for, by weight, must be on the site at all,
   const SOME = 0.3;                  // … and on a page for it to be shown;
   const LEAST = 0.2;                 // but so little will do for a page or an entry that is named after it
@@ -52,8 +53,10 @@
 
     return {
       pieces: pieces,
-      each: function (coded, visit) {
-        numbers(coded, function (nth) { if (terms[nth]) visit(terms[nth]); });
+      terms: function (coded) {
+        const found = [];
+        numbers(coded, function (nth) { if (terms[nth]) found.push(terms[nth]); });
+        return found;
       }
     };
   }
@@ -67,59 +70,43 @@
         const here = id ? address + "#" + id : address;
         return {
           page: page, id: id, entry: entry, address: here, unit: entry ? here : address, heading: heading, text: text, known: known || "",
-          fields: entry ? ["", heading + known, "", text] : [id ? "" : heading, known || "", id ? heading : "", text]
+          fields: entry ? { title: "", known: heading + known, heading: "", text: text }
+            : { title: id ? "" : heading, known: known || "", heading: id ? heading : "", text: text }
         };
       });
     });
   }
 
-  /* One field of all sections: how often each has a term, and what that counts for, where the rare and the short count more. */
-  function Field(coded, words, boost) {
-    const index = new Map();
-    const lengths = coded.map(function (text, id) {
-      let length = 0;
-      words.each(text, function (term) {
-        if (!index.has(term)) index.set(term, new Map());
-        const counts = index.get(term);
-        counts.set(id, (counts.get(id) || 0) + 1);
-        length += 1;
-      });
-      return length;
+  /* All sections in MiniSearch, which is handed the pages' own terms and asked for one at a time: what is like what,
+     only search-words.js knows. */
+  function Index(words) {
+    return new window.MiniSearch({
+      fields: Object.keys(BOOST),
+      tokenize: words.terms,
+      processTerm: function (term) { return term; },
+      searchOptions: { boost: BOOST, tokenize: function (term) { return [term]; } }
     });
-    const average = sum(lengths) / (lengths.filter(Boolean).length || 1);
-
-    /* Calls back with each section that has the term. */
-    return function (term, visit) {
-      const counts = index.get(term) || new Map();
-      const rarity = boost * Math.log(1 + (coded.length - counts.size + 0.5) / (counts.size + 0.5));
-      counts.forEach(function (count, id) {
-        const norm = SATURATION * (1 - LENGTH + LENGTH * lengths[id] / average);
-        visit(id, rarity * count * (SATURATION + 1) / (count + norm));
-      });
-    };
   }
 
+  /* Promises a finder when all is indexed, a little at a time, so that one can type meanwhile. */
   function Finder(data) {
     const lexicon = search.words.Lexicon();
     const SURE = search.words.SURE;
     const words = Words(data.words, lexicon);
     const sections = readSections(data.pages);
-    const fields = BOOST.map(function (boost, field) {
-      return Field(sections.map(function (section) { return section.fields[field]; }), words, boost);
-    });
+    const index = Index(words);
     const pages = data.pages.length;
+    const hits = new Map();  // term → what MiniSearch says of it, once it has been asked
 
-    function having(term, visit) {
-      fields.forEach(function (each, field) { each(term, function (id, much) { visit(id, much, field); }); });
+    /* The sections that have a term, each with how much of it and in which fields. */
+    function having(term) {
+      if (!hits.has(term)) hits.set(term, index.search(term));
+      return hits.get(term);
     }
 
     /* How much more a section counts, the more so the more of its name was typed as it stands. */
     function naming(section, wanted) {
-      const names = section.fields.slice(0, NAMES).map(function (coded) {
-        const terms = [];
-        words.each(coded, function (term) { terms.push(term); });
-        return terms;
-      });
+      const names = NAMES.map(function (field) { return words.terms(section.fields[field]); });
       const starts = names.map(function (terms) {
         return terms.findIndex(function (_, at) { return wanted.every(function (term, next) { return terms[at + next] === term; }); });
       });
@@ -129,7 +116,7 @@
 
     function pagesWith(terms) {
       const found = new Set();
-      terms.forEach(function (term) { having(term, function (id) { found.add(sections[id].page); }); });
+      terms.forEach(function (term) { having(term).forEach(function (hit) { found.add(sections[hit.id].page); }); });
       return found.size;
     }
 
@@ -145,9 +132,10 @@
       const scores = new Map();
       const naming = new Set();
       near.forEach(function ([term, sure]) {
-        having(term, function (id, much, field) {
-          scores.set(id, (scores.get(id) || 0) + sure * much);
-          if (sure > SURE.piece && (field === 0 || (field === 1 && sections[id].entry))) naming.add(sections[id].unit);
+        having(term).forEach(function (hit) {
+          const section = sections[hit.id];
+          scores.set(hit.id, (scores.get(hit.id) || 0) + sure * hit.score);
+          if (sure > SURE.piece && hit.match[term].includes(section.entry ? "known" : "title")) naming.add(section.unit);
         });
       });
       const terms = near.map(function ([term]) { return term; });
@@ -223,12 +211,15 @@
       };
     }
 
-    return {
-      words: words,
-      find: find,
-      first: function (page) { return sections.find(function (one) { return one.page === page; }); },
-      next: function (section) { return sections[sections.indexOf(section) + 1] || section; }
-    };
+    const documents = sections.map(function (section, id) { return Object.assign({ id: id }, section.fields); });
+    return index.addAllAsync(documents, { chunkSize: CHUNK }).then(function () {
+      return {
+        words: words,
+        find: find,
+        first: function (page) { return sections.find(function (one) { return one.page === page; }); },
+        next: function (section) { return sections[sections.indexOf(section) + 1] || section; }
+      };
+    });
   }
 
   search.Finder = Finder;

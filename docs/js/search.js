@@ -15,7 +15,8 @@
   const SOON = 80;      // milliseconds without a key before the hits are shown
 
   let finder = null;
-  let waiting = null;   // the loading, once begun
+  let reading = null;   // the finder to come, once its data are there
+  let waiting = null;   // all of it, once begun
   let dialog = null;
 
   function element(tag, className, text) {
@@ -44,17 +45,20 @@
     });
   }
 
-  /* Once: the search's own script, then what it searches in, which calls `courseSearch.load`. */
+  /* Once: the search's own script, then what it searches in, which calls `courseSearch.load`; then that is read. */
   function load() {
     const [engine, data] = html.dataset.search.split(" ").map(function (path) { return html.dataset.root + path; });
-    waiting = waiting || script(engine).then(function () { return script(data); }).catch(function () {
+    waiting = waiting || script(engine).then(function () { return script(data); }).then(function () { return reading; }).catch(function () {
       waiting = null;
       throw new Error("search not loaded");
     });
     return waiting;
   }
 
-  search.load = function (data) { finder = search.Finder(data); };
+  search.load = function (data) {
+    reading = search.Finder(data).then(function (made) { finder = made; });
+    return reading;
+  };
 
   /* What a question finds; for whoever wants it without the dialog. */
   search.find = function (question) {
