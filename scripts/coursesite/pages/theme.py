@@ -30,7 +30,7 @@ def path(modules: list[Module], uri: str) -> str:
         (str(number), link(plain(m.title), uri, module_uri(m.id)), KINDS[m.kind], cell(m.minutes.in_class), cell(m.minutes.alone))
         for number, m in enumerate(modules, 1)
     ]
-    return table(("Nr.", "Modul", "Slags", "I undervisningen", "Alene"), rows)
+    return table(("Nr.", "Modul", "Slags", "Sammen", "Alene"), rows)
 
 
 def cell(minutes: int | None) -> str:
@@ -59,7 +59,7 @@ def area_page(plan: Plan, id: str) -> Page:
             (link(plain(plan.modules[m].title), uri, module_uri(m)), KINDS[plan.modules[m].kind], cell(plan.modules[m].minutes.in_class))
             for m in own
         ]
-        parts.append(section("Fra jeres eget område", "eget", table(("Modul", "Slags", "I undervisningen"), rows)))
+        parts.append(section("Fra jeres eget område", "eget", table(("Modul", "Slags", "Sammen"), rows)))
     if special := written_for(plan, id):
         parts.append(
             section("Her er der skrevet særligt til jer", "saerligt", bullets(link(plain(m.title), uri, module_uri(m.id)) for m in special))
