@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  var HIDDEN = ".note--trainer, .note--leader, .role-card, .headerlink, .diagram + .diagram, .field__control, .written, .field-note, .keep, .player";
+  var HIDDEN = ".note--trainer, .note--leader, .role-card, .headerlink, .diagram + .diagram, .field__control, .written, .field-note, .keep, .player, .answers";
   var STARTING_MINUTES = 5;
 
   function element(tag, className, text) {

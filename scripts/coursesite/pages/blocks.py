@@ -12,6 +12,7 @@ from coursesite.plan.model import Plan
 FOLDED: Mapping[str, frozenset[str]] = {"case": frozenset({"veje", "fairness"})}
 REFLECT_LINES = 3
 SIDES = 4  # speakers that can be told apart; docs/css/blocks.css has the first two
+VERDICTS = {True: "Det passer.", False: "Det passer ikke."}
 _FENCE = re.compile(r"^(```|~~~)")
 
 
@@ -114,9 +115,13 @@ class Writer:
         return f'<div class="check" id="tjek--{block.argument}" markdown="1">\n\n**Tjek dig selv**\n{{: .label }}\n\n{self.body(block.body)}\n\n{answers}\n\n</div>'
 
     def answer(self, answer: Answer) -> str:
-        """One answer with its verdict and why."""
-        verdict = "Det passer." if answer.right else "Det passer ikke."
-        return folded("answer", self.prose(answer.text), f"**{verdict}** {self.prose(answer.feedback)}")
+        """One answer, which opens to its verdict and why."""
+        return folded("answer", self.prose(answer.text), f"**{VERDICTS[answer.right]}** {self.prose(answer.feedback)}")
+
+    def verdict(self, answer: Answer) -> str:
+        """One answer with its verdict and why, on one line."""
+        text = f"{self.prose(answer.text)} **{VERDICTS[answer.right]}** {self.prose(answer.feedback)}"
+        return " ".join(text.split())
 
     def scenario(self, block: Block) -> str:
         """Every node with its choices; each choice opens to what comes of it and leads on."""

@@ -13,6 +13,7 @@ from coursesite.pages.module import module_page
 from coursesite.pages.moved import moved_text, moved_uri
 from coursesite.pages.nav import make_nav
 from coursesite.pages.pocket import has_cards, pocket_page
+from coursesite.pages.poster import front_address, poster_page
 from coursesite.pages.programme import overview_page, phase_page
 from coursesite.pages.run_sheet import run_sheet
 from coursesite.pages.search import known_by
@@ -48,7 +49,7 @@ def make_site(plan: Plan) -> Site:
         tools=TOOLS.get(plan.edition, ()),
         known=known_by(plan, pages),
         logo=logo_uri,
-        url=plan.profile.site_url,
+        url=plan.profile.site_url if plan.edition == "participant" else None,
         variables=variables(plan),
         macros=macros(plan),
         chrome={
@@ -81,6 +82,8 @@ def make_pages(plan: Plan) -> Iterator[Page]:
     yield from lookup_pages(plan)
     if has_cards(plan):
         yield pocket_page(plan)
+    if plan.edition == "trainer" and (address := front_address(plan)):
+        yield poster_page(plan, address)
 
 
 def moved(plan: Plan) -> dict[str, str]:

@@ -6,7 +6,7 @@ from coursesite.pages.mark import mark_number
 from coursesite.pages.model import Page
 from coursesite.pages.pocket import pocket_card
 from coursesite.pages.run_sheet import forms_of
-from coursesite.pages.sheets import handed_out
+from coursesite.pages.sheets import bare, handed_out
 from coursesite.pages.text import box, bullets, duration, folded, link, listing, plain
 from coursesite.plan.links import module_uri
 from coursesite.plan.model import Plan
@@ -24,8 +24,16 @@ def module_page(plan: Plan, module: Module) -> Page:
     intro = writer.body(module.content.intro)
     first, *rest = [section(s.title, s.id, text_of(writer, module, s.id)) for s in module.content.sections] or [""]
     notes = section("Underviserens noter", "noter--underviser", intro) if intro else ""
-    parts = [f"# {plain(module.title)}", header(plan, module, uri), first, aims(module), notes, *rest]
+    parts = [f"# {plain(module.title)}", header(plan, module, uri), first, aims(module), notes, *rest, answers_of(writer, module)]
     return Page(uri, module.title, "\n\n".join(filter(None, parts)) + "\n", mark=mark_number(plan, module.theme))
+
+
+def answers_of(writer: Writer, module: Module) -> str:
+    """The answers of all self-checks, for paper alone: there they come on a sheet of their own."""
+    checks = [block for block in module.content.blocks() if block.name == "check"]
+    parts = [f"{bare(writer.body(block.body))}\n\n{bullets(writer.verdict(answer) for answer in block.answers)}" for block in checks]
+    text = "\n\n".join(parts)
+    return f'<div class="answers" markdown="1">\n\n**Svar: {plain(module.title)}**\n{{: .label }}\n\n{text}\n\n</div>' if checks else ""
 
 
 def text_of(writer: Writer, module: Module, id: str) -> str:

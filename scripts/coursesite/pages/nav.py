@@ -7,12 +7,15 @@ from coursesite.pages.cohort import cohort_uri, run_sheet_uri
 from coursesite.pages.model import NavItem
 from coursesite.pages.pocket import POCKET_URI
 from coursesite.pages.pocket import TITLE as POCKET_TITLE
+from coursesite.pages.poster import POSTER_URI
+from coursesite.pages.poster import TITLE as POSTER_TITLE
 from coursesite.pages.programme import phase_uri
 from coursesite.plan.links import module_uri
 from coursesite.plan.model import Plan
 
 _LOOKUPS = (
     (POCKET_URI, POCKET_TITLE),
+    (POSTER_URI, POSTER_TITLE),
     ("ordliste.md", "Ordliste"),
     ("love.md", "Love og regler"),
     ("kilder.md", "Kilder"),

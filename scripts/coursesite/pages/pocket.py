@@ -4,6 +4,7 @@ from coursesite.model import Module
 from coursesite.pages.blocks import Writer
 from coursesite.pages.mark import mark_number
 from coursesite.pages.model import Page
+from coursesite.pages.qr import address_of, qr_code
 from coursesite.pages.sheets import bare, body_of, handed_out
 from coursesite.pages.text import link, plain
 from coursesite.plan.links import module_uri
@@ -22,7 +23,7 @@ def pocket_page(plan: Plan) -> Page:
     """Every card, theme by theme."""
     parts = [
         f"# {TITLE}",
-        "Kortene er til lommen, skærmkanten eller opslagstavlen. Skriv siden ud, og klip langs de stiplede linjer; der er otte kort på et ark.",
+        "Kortene er til lommen, skærmkanten eller opslagstavlen. Skriv siden ud, og klip langs de stiplede linjer; der er op til otte kort på et ark.",
     ]
     for id, modules in plan.themes.items():
         if cards := [card(plan, plan.modules[m]) for m in modules if handed_out(plan, plan.modules[m], "card")]:
@@ -39,7 +40,10 @@ def card(plan: Plan, module: Module) -> str:
     """One card under its module's name."""
     writer = Writer(plan, POCKET_URI)
     text = "\n\n".join(bare(body_of(writer, section.body)) for section in handed_out(plan, module, "card"))
-    return pocket_card(f"### {link(plain(module.title), POCKET_URI, module_uri(module.id))}\n\n{text}", mark_number(plan, module.theme))
+    head = f"### {link(plain(module.title), POCKET_URI, module_uri(module.id))}"
+    address = address_of(plan, module_uri(module.id))
+    code = qr_code(address, "QR-kode til modulet") if address else ""
+    return pocket_card("\n\n".join(filter(None, [head, text, code])), mark_number(plan, module.theme))
 
 
 def pocket_card(text: str, mark: int) -> str:

@@ -20,7 +20,7 @@ from coursesite.plan.links import module_uri
 from coursesite.plan.model import Plan
 
 # Drawings, and what stands at the head of a module: where it belongs and how long it takes is no text to find it by.
-_HIDDEN = re.compile(r'<svg\b.*?</svg>|<div class="module-head">.*?</div>', re.DOTALL)
+_HIDDEN = re.compile(r'<svg\b.*?</svg>|<div class="(?:module-head|answers)">.*?</div>', re.DOTALL)
 _HEADING = re.compile(r'<h[123]\b[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h[123]>', re.DOTALL)
 _WITHIN_WORDS = re.compile(r"</?(?:a|code|em|span|strong)\b[^>]*>")
 _NEXT_ITEM = re.compile(r"</(li|td|th)>\s*(?=<\1\b)")

@@ -131,7 +131,10 @@ class ProfileShape(Shape, title="Kommunens profil"):
         AccessibilityShape()
     )
     site_url: Annotated[
-        Url | None, told("Adressen, når siden er lagt ud. Den bruges til siden, der vises, når en adresse ikke findes.")
+        Url | None,
+        told(
+            "Adressen på deltagernes side, når den er lagt ud. Den giver QR-koder på lommekort og plakat og bruges, når en adresse ikke findes."
+        ),
     ] = None
     release: Annotated[
         Release | None, told("Den udgave af kurset, kommunen holder fast i, mens et hold er i gang. Skriv den i anførselstegn.", "2026.1")
