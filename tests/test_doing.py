@@ -451,8 +451,8 @@ def test_the_plan_is_given_out_on_the_day_that_has_its_module() -> None:
     for uri, text in pages.items():
         folder, _, name = uri.partition("/")
         if folder == "print":
-            assert text.count("### Min handleplan\n") == (name in names), uri
-            assert " id=" not in text[text.find("### Min handleplan") :].partition("### ")[2].partition("### ")[0]
+            assert text.count("## Min handleplan\n") == (name in names), uri
+            assert " id=" not in text[text.find("## Min handleplan") :].partition("\n## ")[0]
         if folder == "koereplan" and name in names:
             assert f"[Min handleplan](../handleplan.md) i {names[name]} eksemplarer" in text
 

@@ -472,7 +472,7 @@ def everything(site: Site) -> str:
     pages = "\n".join(page.markdown for page in site.pages)
     asked = dict.fromkeys(hit for page in site.pages if not page.literal for hit in re.findall(r"\{\{.*?\}\}", page.markdown))
     filled = Sandbox(site.variables, site.macros, COMMENT_MARKS).from_string("\n".join(asked)).render(**site.variables)
-    return "\n".join([site.title, pages, filled, repr(site.nav), *site.written.values(), *site.styles.values(), repr(site.chrome)])
+    return "\n".join([site.title, pages, filled, repr(site.nav), *site.written.values(), *site.styles, repr(site.chrome)])
 
 
 def check_site(plan: Plan, asked: Asked, marked: Marked) -> None:

@@ -275,7 +275,7 @@ def test_the_count_is_told_when_the_keys_rest(page: Page, whole: Path, serve: Ca
     page.evaluate("courseSearch.find('x')")
     page.clock.pause_at(60_000)
     page.get_by_role("button", name="Søg").click()
-    status = page.get_by_role("status")
+    status = page.get_by_role("dialog").get_by_role("status")
     page.keyboard.type("konflikt")
     page.clock.run_for(200)
     page.get_by_role("dialog").get_by_role("link").first.wait_for()
@@ -299,7 +299,8 @@ def test_words_that_are_nowhere_are_named(page: Page, whole: Path, serve: Callab
     """What is named after the rest is shown; where nothing is, the rest is offered by itself."""
     page.goto(f"{serve(whole)}/index.html")
     page.get_by_role("button", name="Søg").click()
-    status, dialog = page.get_by_role("status"), page.get_by_role("dialog")
+    dialog = page.get_by_role("dialog")
+    status = dialog.get_by_role("status")
     page.keyboard.type("mobning elev")
     expect(status).to_have_text("1 side passer. Ordet »mobning« står ikke på siderne.")
     expect(dialog.get_by_role("link", name="Flyt den anden elev")).to_be_visible()

@@ -175,10 +175,10 @@ def test_each_sheet_is_printed_in_its_number(page: Page, base: str) -> None:
     """Twenty cards for twenty people, one sheet for a group; on the screen each is there once, and says how many."""
     page.goto(f"{base}/{DAY}")
     sheets = page.locator(".sheet:not(.sheet--copy)").evaluate_all(
-        "all => all.map(s => [+/copies-(\\d+)/.exec(s.className)[1], s.querySelector('h3').textContent])"
+        "all => all.map(s => [+/copies-(\\d+)/.exec(s.className)[1], s.querySelector('h2').textContent])"
     )
     assert {number for number, _ in sheets} >= {20, 6}
-    everything = page.locator(".sheet").evaluate_all("all => all.map(s => s.querySelector('h3').textContent)")
+    everything = page.locator(".sheet").evaluate_all("all => all.map(s => s.querySelector('h2').textContent)")
     assert everything == [title for number, title in sheets for _ in range(number)]
     assert page.locator(".sheet:visible").count() == len(sheets)
     assert page.locator(".copies:visible").count() == len(sheets)

@@ -3,6 +3,7 @@ window.walk = (() => {
   "use strict";
 
   const CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
+  const PARTED = "input[type=date], input[type=time]"; // the browser itself stops at the day, the month, the year and the picker
   const LOOK = ["outlineStyle", "outlineWidth", "outlineColor", "boxShadow", "borderTopColor", "borderTopWidth", "backgroundColor", "textDecorationLine", "textDecorationThickness"];
 
   const style = (el) => getComputedStyle(el);
@@ -85,7 +86,8 @@ window.walk = (() => {
   /* The stop that the focus is at now; null past the last one, where some browsers begin again. */
   const stop = () => {
     const el = document.activeElement;
-    if (!el || el === document.body || el === document.documentElement || el === first) return null;
+    if (!el || el === document.body || el === document.documentElement || (el === first && el !== last)) return null;
+    if (el === last && el.matches(PARTED)) return { name: name(el), skip: false, faults: [] };
     first ??= el;
     const again = el === last ? "stuck" : "";
     const unknown = rest.has(el) ? "" : "a stop that nobody can see";
