@@ -251,3 +251,39 @@ def test_a_municipality_without_a_profile_gets_the_whole_course(real_builds: Bui
     front = (site / "index.html").read_text(encoding="utf-8")
     assert "Siden er dannet automatisk for Hjørring Kommune" in front
     assert len(list((site / "omraade").iterdir())) == 9
+
+
+@pytest.mark.parametrize(
+    ("today", "shown", "folded"),
+    [
+        ("2026-12-01", "Kick-off", ["4 datoer mere"]),
+        ("2027-03-01", "Undervisnings- og træningsdag 3", ["1 dato mere", "3 datoer, der har været"]),
+        ("2028-01-01", None, ["5 datoer, der har været"]),
+    ],
+)
+def test_the_front_page_shows_what_is_next(
+    real_builds: Builder, serve: Callable[[Path], str], browser: Browser, today: str, shown: str | None, folded: list[str]
+) -> None:
+    """A cohort's next date stands alone; those after it, and those that have been, are a press away."""
+    site = built(real_builds, "eksempel", "participant").site
+    page = browser.new_page()
+    page.clock.set_fixed_time(f"{today}T12:00:00")
+    page.goto(f"{serve(site.parents[2])}/intranet/eksempel/participant/index.html")
+    dates = page.locator(".dates").first
+    assert dates.locator("li >> visible=true").locator("a").all_inner_texts() == ([shown] if shown else [])
+    assert dates.locator("summary").all_inner_texts() == folded
+    dates.locator("summary").last.click()
+    assert dates.locator("details").last.locator("a").first.is_visible()
+    page.close()
+
+
+def test_a_speaker_has_the_same_side_in_every_dialogue(real_builds: Builder) -> None:
+    """Whoever begins: the course's first speakers keep their numbers, and no two in a dialogue share one."""
+    numbers: dict[str, set[str]] = {}
+    for path in built(real_builds, "eksempel", "participant").site.glob("modul/*.html"):
+        for dialogue in re.findall(r'<div class="dialogue">(.*?)</div>', path.read_text("utf-8"), re.DOTALL):
+            turns = set(re.findall(r'turn--(\d)"><strong>([^<]+):</strong>', dialogue))
+            assert len(dict(turns)) == len(turns), f"{path.name}: two speakers share a number"
+            for number, who in turns:
+                numbers.setdefault(who, set()).add(number)
+    assert (numbers["Borger"], numbers["Medarbejder"]) == ({"1"}, {"2"})

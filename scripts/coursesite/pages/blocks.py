@@ -11,6 +11,7 @@ from coursesite.plan.model import Plan
 # What a heading of a section or its text may be folded under until it has been discussed.
 FOLDED: Mapping[str, frozenset[str]] = {"case": frozenset({"veje", "fairness"})}
 REFLECT_LINES = 3
+SIDES = 4  # speakers that can be told apart; docs/css/blocks.css has the first two
 VERDICTS = {True: "Det passer.", False: "Det passer ikke."}
 _FENCE = re.compile(r"^(```|~~~)")
 
@@ -70,16 +71,23 @@ class Writer:
 
     def dialogue(self, block: Block) -> str:
         """Each turn a paragraph with its speaker in bold; comments in italics between."""
-        speakers = list(dict.fromkeys(turn.speaker for turn in block.turns if turn.speaker))
+        numbers = self.numbers(block)
         turns = []
         for turn in block.turns:
             said = self.prose(turn.said)
             if turn.speaker is None:
                 turns.append(f"{said}\n{{: .turn .turn--comment }}")
             else:
-                number = speakers.index(turn.speaker) % 4 + 1
-                turns.append(f"**{plain(turn.speaker)}:** {said}\n{{: .turn .turn--{number} }}")
+                turns.append(f"**{plain(turn.speaker)}:** {said}\n{{: .turn .turn--{numbers[turn.speaker]} }}")
         return '<div class="dialogue" markdown="1">\n\n' + "\n\n".join(turns) + "\n\n</div>"
+
+    def numbers(self, block: Block) -> dict[str, int]:
+        """Each speaker's number: the course's first ones have the same everywhere, whoever begins; others take what is left."""
+        present = {turn.speaker for turn in block.turns}
+        fixed = {name: number for number, name in enumerate(self.plan.course.speakers[:SIDES], 1) if name in present}
+        others = [name for name in self.plan.course.speakers[SIDES:] if name in present]
+        free = [number for number in range(1, SIDES + 1) if number not in fixed.values()] or [SIDES]
+        return fixed | {name: free[place % len(free)] for place, name in enumerate(others)}
 
     def role(self, block: Block) -> str:
         """A role card."""

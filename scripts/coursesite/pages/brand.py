@@ -16,7 +16,7 @@ def brand_styles(brand: Brand) -> tuple[str, ...]:
     light = written(mixed(colour, _WHITE, 0.2))
     deep = written(mixed(colour, _BLACK, 0.25))
     on_light = written(nearest_readable(colour, _LIGHT, _BLACK))
-    on_dark = written(nearest_readable(mixed(colour, _WHITE, 0.35), _DARK, _WHITE))
+    on_dark = written(nearest_readable(mixed(colour, _WHITE, 0.5), _DARK, _WHITE))
     sheet = (
         f":root {{ --brand: {brand.primary}; --brand-light: {light}; --brand-deep: {deep};"
         f" --brand-link: light-dark({on_light}, {on_dark}); }}\n"

@@ -19,7 +19,7 @@ TRIO = 3  # citizen, staff, observer; who is over is one more observer
 def run_sheet(plan: Plan, planned: PlannedDay) -> Page:
     """One day of a cohort as its trainers run it."""
     uri = run_sheet_uri(planned)
-    title = f"Køreplan: {planned.phase.phase.title}, {planned.cohort.id}"
+    title = f"Køreplan: {planned.phase.phase.title}, {cohort_name(planned.cohort.id)}"
     parts = [f"# {plain(title)}", facts(planned, uri), link("Print hele dagen", uri, sheets_uri(planned)), *warnings(planned)]
     if bring := list(materials(plan, planned, uri)):
         parts.append(section("Det skal I have med", "materialer", bullets(bring)))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from coursesite.model import Body, Handout, Module, Section
 from coursesite.pages.blocks import Writer
 from coursesite.pages.model import Page
-from coursesite.pages.programme import day_text
+from coursesite.pages.programme import cohort_name, day_text
 from coursesite.pages.run_sheet import forms_of, group_text, groups_of, modules_of, sheets_uri
 from coursesite.pages.text import plain
 from coursesite.plan.model import Plan, PlannedDay
@@ -20,7 +20,7 @@ from coursesite.plan.trim import reader_of, trim_body
 def sheets_page(plan: Plan, planned: PlannedDay) -> Page:
     """All the paper of a day."""
     uri = sheets_uri(planned)
-    title = f"Print hele dagen: {planned.phase.phase.title}, {planned.cohort.id}"
+    title = f"Print hele dagen: {planned.phase.phase.title}, {cohort_name(planned.cohort.id)}"
     sheets = [sheet for module in modules_of(plan, planned).values() for sheet in sheets_of(plan, planned, module, uri)]
     about = (
         f"{day_text(planned.day)}. {group_text(planned.cohort.size)} Skriv siden ud, så kommer hvert ark i det antal, der står over det."

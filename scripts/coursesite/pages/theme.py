@@ -63,7 +63,7 @@ def area_page(plan: Plan, id: str) -> Page:
             (link(plain(plan.modules[m].title), uri, module_uri(m)), KINDS[plan.modules[m].kind], cell(plan.modules[m].minutes.in_class))
             for m in own
         ]
-        parts.append(section("Fra jeres eget område", "eget", table(("Modul", "Slags", "I undervisningen"), rows)))
+        parts.append(section("Fra jeres eget område", "eget", table(("Modul", "Slags", "Sammen"), rows)))
     if special := written_for(plan, id):
         parts.append(
             section("Her er der skrevet særligt til jer", "saerligt", bullets(link(plain(m.title), uri, module_uri(m.id)) for m in special))

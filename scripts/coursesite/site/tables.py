@@ -1,10 +1,12 @@
-"""A frame around every table, so that a wide one can be scrolled without the page."""
+"""A frame around every table, so that a wide one can be scrolled without the page, and a mark on its short cells."""
 
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+
+SHORT = 14  # signs: `10.15–10.30`, `2 t. 15 min.`
 
 
 class Frames(Extension):
@@ -26,7 +28,10 @@ class _Frame(Treeprocessor):
 
 
 def framed(table: Element) -> Element:
-    """The table in a frame; what came after the table comes after the frame."""
+    """The table in a frame, cells of a few signs marked as `short`; what came after the table comes after the frame."""
+    for cell in table.iter("td"):
+        if cell.text and len(cell.text) <= SHORT and not len(cell):
+            cell.set("class", "short")
     frame = Element("div", {"class": "table-frame"})
     frame.tail, table.tail = table.tail, None
     frame.append(table)
