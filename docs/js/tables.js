@@ -20,5 +20,9 @@
   var watch = new ResizeObserver(function (entries) {
     entries.forEach(function (entry) { fit(entry.target); });
   });
-  frames.forEach(function (frame) { watch.observe(frame); });
+  // At once, so that Tab finds it from the start, and again when the window or the letters change.
+  frames.forEach(function (frame) {
+    fit(frame);
+    watch.observe(frame);
+  });
 })();

@@ -92,12 +92,15 @@ window.faults = (() => {
     || found.animationName !== "none" && longest(found.animationDuration) > 0.01 || found.scrollBehavior === "smooth";
   const longest = (durations) => Math.max(...durations.split(",").map(parseFloat));
 
-  /* Without scripts: no control that only a script could answer, and no text that only a script would show. */
+  /* Without scripts: no control that only a script could answer, and no text that only a script would show.
+     The answers that are for paper stand in the questions too: each of their words is looked for there. */
   const dead = () => [
     ...all("button, [role=button], input[type=button], input[type=search], input[type=submit], select").filter(seen).map((el) => `answers to nobody: ${name(el)}`),
-    ...all("main *").filter((el) => ownText(el) && !seen(el) && !el.closest(`${HIDDEN_TEXT}, details:not([open]) > :not(summary), button, svg, script, style`))
+    ...all("main *").filter((el) => ownText(el) && !seen(el) && !el.closest(`${HIDDEN_TEXT}, .answers, details:not([open]) > :not(summary), button, svg, script, style`))
       .map((el) => `can't be read: ${name(el)}`),
+    ...all(".answers > :not(.label), .answers li").filter((el) => ownText(el) && !asked(el)).map((el) => `can't be read but on paper: ${name(el)}`),
   ];
+  const asked = (el) => [...el.childNodes].every((part) => all(".check").some((check) => text(check).includes(text(part))));
 
   return { reflow, targets, underlines, scrollers, headings, clipped, motion, dead };
 })();

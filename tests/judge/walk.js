@@ -100,5 +100,8 @@ window.walk = (() => {
   /* What Tab never came to; a card that the walk itself opened is no part of it. */
   const missed = () => [...rest.keys()].filter((el) => el.isConnected && el.checkVisibility({ visibilityProperty: true }) && !el.closest("[inert]")).map((el) => `never in focus: ${name(el)}`);
 
-  return { begin, stop, missed };
+  /* How often Tab may be pressed before the page must have been left. */
+  const most = () => stops().length + 4 * document.querySelectorAll(PARTED).length + 5;
+
+  return { begin, stop, missed, most };
 })();
