@@ -6,32 +6,35 @@ Exit codes: 0 fine, 1 problems in the content, 2 wrong use.
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
 from coursesite import __version__
-from coursesite.deliver.build import deliver
+from coursesite.deliver.build import Outcome
+from coursesite.deliver.fleet import NoCluster, Opener, build_fleet, here, on_dask
+from coursesite.deliver.progress import show, summary
 from coursesite.model import Course, Edition
 from coursesite.pages.reference import reference
 from coursesite.plan import matrix
 from coursesite.plan.compare import compare
 from coursesite.plan.explain import as_data, explain
 from coursesite.plan.model import Plan
-from coursesite.problems import Problem, Problems, Severity, did_you_mean, report
+from coursesite.problems import Problem, Problems, Severity, count, did_you_mean, report
 from coursesite.proof.report import as_data as report_data
 from coursesite.proof.report import as_text as report_text
 from coursesite.questions import NotAnswered, ask_line, ask_many, ask_programme
-from coursesite.site.build import BuildFailed
-from coursesite.site.choice import EDITIONS, Choice, WrongChoice, check_edition
+from coursesite.site.choice import EDITIONS, Choice, WrongChoice, check_edition, check_editions
 from coursesite.site.desk import accept, check, plan_and_warn, plans_of_all, standard_plan, start
 from coursesite.site.story import tell
 from coursesite.source.files import shown
 from coursesite.source.rebase import NothingToRebase
-from coursesite.source.registry import UnknownMunicipality
+from coursesite.source.registry import UnknownMunicipality, list_slugs, read_registry
 from coursesite.source.schema import as_text, schemas
 from coursesite.source.starter import Answers, CannotStart
 
@@ -201,17 +204,67 @@ def run_matrix(root: Path, edition: Edition, options: argparse.Namespace) -> int
 
 def run_build(root: Path, options: argparse.Namespace) -> int:
     """`coursesite build`"""
-    choice = Choice(options.names[0], check_edition(options.edition))
-    told = tell(root, choice.municipality, choice.edition)
-    if told.plan is None:
-        return fail(told.problems)
+    choices = in_shard(
+        [Choice(slug, edition) for slug in named(root, options) for edition in check_editions(options.edition)], options.shard
+    )
+    if not choices:
+        print("Der er ingen udgaver i denne del.")
+        return FINE
+    outcomes = build_fleet(root, choices, Path(options.out), opener_of(options))
     try:
-        delivered = deliver(root, choice, Path(options.out))
-    except BuildFailed as failed:
-        print(failed, file=sys.stderr)
+        if len(choices) == 1:
+            return tell_one_built(next(outcomes))
+        done = list(show(outcomes, len(choices)))
+    except NoCluster as none:
+        raise WrongUse(str(none)) from None
+    print(summary(done))
+    return FAULTY if any(outcome.state == "failed" for outcome in done) else FINE
+
+
+def tell_one_built(outcome: Outcome) -> int:
+    """Where a single edition stands, or what was in its way."""
+    if outcome.problems:
+        print(report(outcome.problems), file=sys.stderr)
+    if outcome.state == "failed":
+        print(outcome.message, file=sys.stderr, end="\n" if outcome.message else "")
         return FAULTY
-    print(f"Bygget: {delivered.folder} ({delivered.pages} sider)")
+    print(f"{'Bygget' if outcome.state == 'built' else 'Uændret'}: {outcome.folder} ({count(outcome.pages, 'side', 'sider')})")
     return FINE
+
+
+def named(root: Path, options: argparse.Namespace) -> list[str]:
+    """The municipalities that a command is for: those that are named, or all of the registry."""
+    if bool(options.names) == options.all:
+        raise WrongUse("Skriv navnet på en eller flere kommuner, eller skriv --all.")
+    known = read_registry(root, Problems())
+    wrong = [slug for slug in options.names if slug not in list_slugs(root, known)]
+    if wrong and known:
+        raise UnknownMunicipality(f"ukendt kommune »{wrong[0]}«{did_you_mean(wrong[0], list_slugs(root, known))}")
+    return sorted(known) if options.all else list(dict.fromkeys(options.names))
+
+
+def in_shard(choices: list[Choice], shard: str | None) -> list[Choice]:
+    """Every Nth municipality, counted from the Kth, where an option asks for `K/N`."""
+    if not shard:
+        return choices
+    found = re.fullmatch(r"([1-9]\d*)/([1-9]\d*)", shard)
+    part, parts = (int(number) for number in found.groups()) if found else (1, 0)
+    if part > parts:
+        raise WrongUse(f"»{shard}« er ikke en del af noget. Skriv delens nummer og antallet af dele, fx 1/3.")
+    mine = set(list(dict.fromkeys(choice.municipality for choice in choices))[part - 1 :: parts])
+    return [choice for choice in choices if choice.municipality in mine]
+
+
+def opener_of(options: argparse.Namespace) -> Opener:
+    """Who is to build, as the options ask."""
+    if options.executor:
+        scheme, _, address = options.executor.partition("://")
+        if scheme != "dask" or not address:
+            raise WrongUse(f"ukendt klynge »{options.executor}«. Skriv dask:// og dens adresse, fx dask://127.0.0.1:8786.")
+        return partial(on_dask, address=address)
+    if options.jobs is not None and not (options.jobs.isdecimal() and int(options.jobs)):
+        raise WrongUse(f"»{options.jobs}« er ikke et antal. Skriv, hvor mange der skal bygges ad gangen, fx --jobs 4.")
+    return partial(here, workers=int(options.jobs) if options.jobs else os.cpu_count() or 1)
 
 
 def run_rebase(root: Path, options: argparse.Namespace) -> int:
@@ -316,6 +369,15 @@ _EDITION: Option = (
     ("--edition",),
     {"default": "participant", "metavar": "UDGAVE", "help": EDITIONS},
 )
+_EDITIONS: Option = (
+    ("--edition",),
+    {"default": "participant", "metavar": "UDGAVE", "help": f"{EDITIONS}; flere med komma, alle med »alle«"},
+)
+_ALL: Option = (("--all",), {"action": "store_true", "help": "alle kommuner i registret; en opdigtet skal nævnes"})
+_WORKERS: tuple[Option, ...] = (
+    (("--jobs",), {"metavar": "ANTAL", "help": "hvor mange der bygges ad gangen (ellers så mange, maskinen har kerner)"}),
+    (("--executor",), {"metavar": "ADRESSE", "help": "lad en Dask-klynge bygge, fx dask://127.0.0.1:8786"}),
+)
 _TODAY: Option = (("--today",), {"metavar": "DATO", "help": "kontrollér, som om det var denne dag, fx 2027-01-01"})
 COMMANDS: Mapping[str, Command] = {
     "check": Command(
@@ -361,8 +423,14 @@ COMMANDS: Mapping[str, Command] = {
         (2, 2), "Skriv en kommune og et modul.", run_rebase,
     ),
     "build": Command(
-        "KOMMUNE", "Byg en kommunes side", _SLUG, (1, 1), "Skriv navnet på præcis én kommune.", run_build,
-        (_EDITION, (("--out",), {"default": "out", "metavar": "MAPPE", "help": "hvor siden lægges: MAPPE/kommune/udgave (ellers »out«)"})),
+        "[KOMMUNE …]", "Byg en eller flere kommuners sider, hvis noget er ændret", _SLUG, (0, MANY), "", run_build,
+        (
+            _ALL,
+            _EDITIONS,
+            (("--out",), {"default": "out", "metavar": "MAPPE", "help": "hvor siderne lægges: MAPPE/kommune/udgave (ellers »out«)"}),
+            *_WORKERS,
+            (("--shard",), {"metavar": "K/N", "help": "byg kun del K af N, når flere maskiner deles om dem, fx 1/3"}),
+        ),
     ),
     "schema": Command(
         "", "Skriv reglerne for alle filer, så et tekstprogram kan hjælpe", argparse.SUPPRESS, (0, 0), "Skriv intet efter »schema«.", run_schema,

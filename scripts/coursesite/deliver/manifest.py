@@ -27,6 +27,11 @@ class Manifest:
     versions: Mapping[str, str]
     files: Mapping[str, str]
 
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return sum(uri.endswith(".html") for uri in self.files)
+
 
 def manifest_path(out: Path, choice: Choice) -> Path:
     """Where the manifest of `out/<slug>/<edition>` lies."""
@@ -57,6 +62,13 @@ def read_manifest(path: Path) -> Manifest | None:
         return Manifest(**json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
+
+
+def stands(site: Path, manifest: Manifest) -> bool:
+    """Whether a site has the files that its manifest names, and no others; what is in them isn't read."""
+    top = len(str(site)) + 1
+    found = (os.path.join(folder, name)[top:] for folder, _, names in os.walk(site) for name in names)  # noqa: PTH118 - thousands of files
+    return {name.replace(os.sep, "/") for name in found} == manifest.files.keys()
 
 
 def deviations(site: Path, manifest: Manifest) -> list[str]:

@@ -1,24 +1,29 @@
-"""One edition built by a call instead of by the command `mkdocs build`."""
+"""One site built by a call instead of by the command `mkdocs build`."""
 
 import logging
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError
+from mkdocs_macros import context
 
-from coursesite.site.choice import Choice
+from coursesite.pages.model import Site
+from coursesite.site.convert import Converter
+from coursesite.site.switch import BuildFailed
+
+# The plugin asks git twelve times for each site, and no page of ours shows the answer.
+context.get_git_info = cache(context.get_git_info)
 
 
-class BuildFailed(Exception):
-    """The edition wasn't built, and what stood before still stands; says why."""
-
-
-def build_edition(root: Path, choice: Choice, target: Path) -> None:
-    """Build into `target`, which is left as it was where that fails. Raises BuildFailed."""
+def build_site(root: Path, site: Site, target: Path, converter: Converter) -> None:
+    """Build into `target`, which is left as it was where that fails; the converter may have been used before. Raises BuildFailed."""
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(target))
-    config.plugins["coursesite"].choice = choice  # type: ignore[attr-defined]
+    plugin: Any = config.plugins["coursesite"]
+    plugin.given, plugin.converter = site, converter
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+_SHEET = "assets/stylesheets/main.*.min.css"
 _SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=.*")
 
 
@@ -17,10 +18,15 @@ def bundled(name: str, suffix: str, texts: Iterable[str]) -> tuple[str, str]:
 
 def sheet_of_theme(folders: Iterable[str]) -> str:
     """The theme's own style sheet, for running text. Raises FileNotFoundError where the theme has none."""
-    found = sorted(path for folder in folders for path in Path(folder).glob("assets/stylesheets/main.*.min.css"))
+    found = sorted(path for folder in folders for path in Path(folder).glob(_SHEET))
     if not found:
-        raise FileNotFoundError("assets/stylesheets/main.*.min.css")
+        raise FileNotFoundError(_SHEET)
     return found[0].read_text(encoding="utf-8")
+
+
+def has_sheet(folder: str) -> bool:
+    """Whether a folder is the theme's own, and not what lies before or behind it."""
+    return any(Path(folder).glob(_SHEET))
 
 
 def read_all(folder: Path, names: Iterable[str]) -> Mapping[str, str]:

@@ -46,3 +46,10 @@ def check_edition(wanted: str) -> Edition:
         meant = f" Mente du »{DANISH.get(near, near)}«?" if near else ""
         raise WrongChoice(f"ukendt udgave »{wanted}«.{meant} Vælg {EDITIONS}.")
     return wanted
+
+
+def check_editions(wanted: str) -> tuple[Edition, ...]:
+    """The editions of a list with commas, or all. Raises WrongChoice."""
+    if wanted in {"alle", "all"}:
+        return AUDIENCES
+    return tuple(dict.fromkeys(check_edition(name.strip()) for name in wanted.split(",")))

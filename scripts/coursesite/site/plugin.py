@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -28,8 +29,9 @@ from coursesite.pages.search import Shown, search_data
 from coursesite.pages.text import slug
 from coursesite.problems import report
 from coursesite.site.broken import write_broken
-from coursesite.site.bundle import bundled, read_all, read_with_licences, sheet_of_theme
-from coursesite.site.choice import Choice, WrongChoice, choose
+from coursesite.site.bundle import bundled, has_sheet, read_all, read_with_licences, sheet_of_theme
+from coursesite.site.choice import WrongChoice, choose
+from coursesite.site.convert import Converter
 from coursesite.site.guard import Guard
 from coursesite.site.sandbox import Sandbox
 from coursesite.site.story import tell
@@ -68,7 +70,8 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
     def __init__(self) -> None:
         """Nothing is known before the first build."""
         self.serving = False
-        self.choice: Choice | None = None  # set by a caller that doesn't go by the environment
+        self.given: Site | None = None  # set by a caller that has made the site itself, and doesn't go by the environment
+        self.converter = Converter()
         self.site: Site | None = None
         self.trouble = ""
         self.target = self.aside = Path()
@@ -86,7 +89,7 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check everything, plan the edition, and let MkDocs build aside."""
         root = Path(config.config_file_path).resolve().parent
-        self.site, self.trouble = self.read(root)
+        self.site, self.trouble = (self.given, "") if self.given else self.read(root)
         if self.trouble:
             self.complain(config)
         elif self.site:
@@ -97,7 +100,7 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
     def read(self, root: Path) -> tuple[Site | None, str]:
         """The site, or what is in its way."""
         try:
-            choice = self.choice or choose(os.environ, self.config.municipality, self.config.edition)
+            choice = choose(os.environ, self.config.municipality, self.config.edition)
             told = tell(root, choice.municipality, choice.edition)
         except (WrongChoice, UnknownMunicipality) as wrong:
             return None, str(wrong)
@@ -143,6 +146,8 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
             bundled("side", "js", scripts),
         ]
         self.bundles = dict(made)
+        # Of the theme, its style sheet is all that goes out; MkDocs would look through its thousands of icons.
+        config.theme.dirs = [folder for folder in config.theme.dirs if not has_sheet(folder)]
         config.extra_css = [uri for uri in self.bundles if uri.endswith(".css")]
         config.extra_javascript = [uri for uri in self.bundles if uri.endswith(".js")]
 
@@ -200,8 +205,9 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
 
     @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Tell the guard whose tree it will see, and macros whether there is anything to fill in."""
+        """Tell the guard whose tree it will see, and macros whether there is anything to fill in; convert nothing twice."""
         self.guard.page = page.file.src_uri
+        page.render = partial(self.converter.fill, page)  # type: ignore[method-assign]
         if "{{" not in markdown or self.pages[page.file.src_uri].literal:
             page.meta["render_macros"] = False
         return markdown

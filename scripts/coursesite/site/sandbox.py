@@ -4,14 +4,19 @@ The macros plugin's own environment can run a shell command from a page; this on
 Sources have passed the same allow-list before, so what stops here is a mistake of the engine's.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from jinja2 import StrictUndefined, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from coursesite.pages.model import Page, Site
 from coursesite.source.expressions import Names, check_node
+
+COMMENT = ("{##", "##}")  # as in mkdocs.yml
+KEPT = 1000  # texts; a course of fifty modules has some eighty with something to fill in
+_COMPILED: dict[tuple[Any, ...], Any] = {}
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -24,6 +29,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         )
         self.globals = dict(macros)
         self.names = Names(frozenset(dotted_names(variables)), {name: _Any() for name in macros})
+        self.known = (self.names.variables, frozenset(macros), comment)
+
+    def compile(self, source: Any, name: Any = None, filename: Any = None, raw: Any = False, defer_init: Any = False) -> Any:
+        """A text that many municipalities share is checked and compiled once in a process."""
+        key = (source, self.known)
+        if key not in _COMPILED:
+            if len(_COMPILED) >= KEPT:
+                _COMPILED.clear()
+            _COMPILED[key] = super().compile(source, name, filename, raw, defer_init)
+        return _COMPILED[key]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """The syntax tree, if all of it is allowed."""
@@ -34,6 +49,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
             for node in part.nodes:
                 check_node(node, self.names, refuse)
         return tree
+
+
+def fill(site: Site) -> Iterator[tuple[Page, str]]:
+    """Each page with its text as it is once everything is filled in."""
+    sandbox = Sandbox(site.variables, site.macros, COMMENT)
+    for page in site.pages:
+        plain = page.literal or "{{" not in page.markdown
+        yield page, page.markdown if plain else sandbox.from_string(page.markdown).render(**site.variables)
 
 
 class _Any(frozenset[str]):

@@ -13,6 +13,10 @@ class NotReplaceable(Exception):
     """The target isn't a folder that a site may take the place of; says why, in Danish."""
 
 
+class BuildFailed(Exception):
+    """A site wasn't built, and what stood before still stands; says why."""
+
+
 def aside_of(target: Path) -> Path:
     """A new name beside the target for building in; remains of killed builds are cleared first."""
     target.parent.mkdir(parents=True, exist_ok=True)

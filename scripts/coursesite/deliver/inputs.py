@@ -1,0 +1,79 @@
+"""What an edition could be made from, as digests, so that nothing is built that would come out as it is."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from coursesite import __version__
+from coursesite.pages.model import Site
+from coursesite.site.choice import Choice
+from coursesite.site.sandbox import fill
+
+SHARED = ("mkdocs.yml", "docs", "modules", "overrides", "municipalities/registry.csv")
+LOOKS = ("mkdocs.yml", "docs/css", "docs/img", "docs/js", "docs/vendor", "overrides")
+ENGINE = Path(__file__).resolve().parents[1]
+# What has a say in the bytes of a site, beside the engine itself.
+BUILDERS = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "markdown", "jinja2", "icalendar", "segno")
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Digests of what all editions share: `shared` of all of it, `looks` of what every page is dressed in; and the versions of what builds."""
+
+    shared: str
+    looks: str
+    versions: Mapping[str, str]
+
+
+def read_inputs(root: Path) -> Inputs:
+    """The digests as the files are now."""
+    versions = {"coursesite": __version__, "engine": engine_digest(), **{name: version(name) for name in BUILDERS}}
+    of_versions = json.dumps(versions)
+    return Inputs(digest_of([of_versions, *told(root, SHARED)]), digest_of([of_versions, *told(root, LOOKS)]), versions)
+
+
+def inputs_of(root: Path, inputs: Inputs, choice: Choice) -> str:
+    """A digest of everything that could have a say in one edition: if it is the same, so is the edition."""
+    return digest_of([inputs.shared, choice.municipality, choice.edition, *told(root, [f"municipalities/{choice.municipality}"])])
+
+
+def content_of(site: Site, inputs: Inputs) -> str:
+    """A digest of what an edition holds: of two that have the same, one needn't be built."""
+    files = {uri: hashlib.sha256(path.read_bytes()).hexdigest() for uri, path in site.files.items()}
+    known = {uri: [entry.name, entry.words] for uri, entry in site.known.items()}
+    pages = [[page.uri, page.title, page.mark, text] for page, text in fill(site)]
+    rest = [
+        site.title,
+        [asdict(item) for item in site.nav],
+        site.styles,
+        dict(site.written),
+        site.tools,
+        site.logo,
+        site.url,
+        dict(site.chrome),
+    ]
+    return digest_of([inputs.looks, json.dumps([files, known, pages, rest])])
+
+
+@cache
+def engine_digest() -> str:
+    """A digest of the engine's own code."""
+    return digest_of(told(ENGINE, ["."], "*.py"))
+
+
+def told(root: Path, names: Iterable[str], pattern: str = "*") -> Iterator[str]:
+    """Each file's name and digest, for files and folders below `root`; links are not followed."""
+    for name in names:
+        place = root / name
+        for path in sorted(place.rglob(pattern)) if place.is_dir() else [place]:
+            if path.is_file() and not path.is_symlink():
+                yield f"{path.relative_to(root).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+
+
+def digest_of(parts: Iterable[str]) -> str:
+    """One digest of many texts."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

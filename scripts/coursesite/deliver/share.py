@@ -1,0 +1,40 @@
+"""Files that many editions have alike: one copy on the disk, with a name in each."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+FOLDER = ".shared"
+
+
+def share(site: Path, files: Mapping[str, str], out: Path) -> None:
+    """Give a site's styles, scripts and pictures to those of the same content in `out/.shared`, by hard links.
+
+    `files` are the SHA-256 by address. Where the file system has no hard links, the site keeps its own copies.
+    """
+    for uri, digest in files.items():
+        if uri.endswith(".html"):
+            continue
+        own, common = site / uri, out / FOLDER / digest
+        try:
+            common.parent.mkdir(parents=True, exist_ok=True)
+            link(own, common)
+        except OSError:
+            return
+
+
+def link(own: Path, common: Path) -> None:
+    """Two names for one file: what is there already stays, so that all get the same."""
+    try:
+        os.link(own, common)
+    except FileExistsError:
+        aside = own.with_name(f".{own.name}.ny")
+        os.link(common, aside)
+        aside.replace(own)
+
+
+def forget_unused(out: Path) -> None:
+    """Delete what no edition has any more."""
+    for common in (out / FOLDER).glob("*"):
+        if common.stat().st_nlink == 1:
+            common.unlink(missing_ok=True)
