@@ -15,7 +15,10 @@ from typing import Any, NoReturn
 
 from coursesite import __version__
 from coursesite.deliver.build import deliver
-from coursesite.model import Course, Edition
+from coursesite.deliver.lock import Occupied
+from coursesite.deliver.publish import CannotGoBack, Order, go_back, publish
+from coursesite.deliver.verify import verify
+from coursesite.model import AUDIENCES, Course, Edition
 from coursesite.pages.reference import reference
 from coursesite.plan import matrix
 from coursesite.plan.compare import compare
@@ -27,8 +30,9 @@ from coursesite.proof.report import as_text as report_text
 from coursesite.questions import NotAnswered, ask_line, ask_many, ask_programme
 from coursesite.site.build import BuildFailed
 from coursesite.site.choice import EDITIONS, Choice, WrongChoice, check_edition
-from coursesite.site.desk import accept, check, plan_and_warn, plans_of_all, standard_plan, start
+from coursesite.site.desk import accept, all_slugs, check, plan_and_warn, plans_of_all, standard_plan, start
 from coursesite.site.story import tell
+from coursesite.site.switch import NotReplaceable
 from coursesite.source.files import shown
 from coursesite.source.rebase import NothingToRebase
 from coursesite.source.registry import UnknownMunicipality
@@ -94,7 +98,7 @@ def run(words: list[str], root: Path | None) -> int:
 
 def overview() -> str:
     """What there is to choose from."""
-    lines = [f"  coursesite {name} {command.takes}".ljust(34) + command.text for name, command in COMMANDS.items()]
+    lines = [f"  coursesite {name} {command.takes}".ljust(40) + command.text for name, command in COMMANDS.items()]
     return "\n".join(["Brug: coursesite KOMMANDO …", "", *lines, "", "Skriv »coursesite KOMMANDO --help« for at se mere."])
 
 
@@ -212,6 +216,55 @@ def run_build(root: Path, options: argparse.Namespace) -> int:
         return FAULTY
     print(f"Bygget: {delivered.folder} ({delivered.pages} sider)")
     return FINE
+
+
+def run_publish(root: Path, options: argparse.Namespace) -> int:
+    """`coursesite publish`"""
+    if not options.to:
+        raise WrongUse("Skriv --to og den mappe, siderne skal lægges ud i.")
+    if bool(options.names) == options.all or (options.all and options.back):
+        raise WrongUse("Skriv navnet på en eller flere kommuner" + (". --back tager ikke --all." if options.back else ", eller --all."))
+    to, editions = Path(options.to).resolve(), {check_edition(edition) for edition in options.edition or AUDIENCES}
+    try:
+        if options.back:
+            return run_back(to, options)
+        slugs = all_slugs(root) if options.all else tuple(dict.fromkeys(options.names))
+        order = Order(slugs, tuple(edition for edition in AUDIENCES if edition in editions), to, options.demo, not options.no_wait)
+        wrong = publish(root, order, tell_now)
+    except (NotReplaceable, Occupied) as why:
+        wrong = [str(why)]
+    except OSError as why:
+        wrong = [f"Der kan ikke skrives i {to} ({why.strerror}). Det, der står, er, som det var."]
+    if wrong:
+        print("\n".join(wrong), file=sys.stderr)
+    return FAULTY if wrong else FINE
+
+
+def run_back(to: Path, options: argparse.Namespace) -> int:
+    """`coursesite publish --back`"""
+    code = FINE
+    for slug in dict.fromkeys(options.names):
+        try:
+            go_back(to, slug, tell_now, wait=not options.no_wait)
+        except CannotGoBack as why:
+            print(why, file=sys.stderr)
+            code = FAULTY
+    return code
+
+
+def tell_now(line: str) -> None:
+    """Print at once, for those who wait."""
+    print(line, flush=True)
+
+
+def run_verify(root: Path, options: argparse.Namespace) -> int:
+    """`coursesite verify`"""
+    to = Path(options.names[0]).resolve()
+    if not to.is_dir():
+        raise WrongUse(f"Der er ingen mappe {to}.")
+    verified = verify(to, options.names[1:])
+    print(verified, file=sys.stderr if verified.faults else sys.stdout)
+    return FAULTY if verified.faults else FINE
 
 
 def run_rebase(root: Path, options: argparse.Namespace) -> int:
@@ -363,6 +416,21 @@ COMMANDS: Mapping[str, Command] = {
     "build": Command(
         "KOMMUNE", "Byg en kommunes side", _SLUG, (1, 1), "Skriv navnet på præcis én kommune.", run_build,
         (_EDITION, (("--out",), {"default": "out", "metavar": "MAPPE", "help": "hvor siden lægges: MAPPE/kommune/udgave (ellers »out«)"})),
+    ),
+    "publish": Command(
+        "[KOMMUNE …]", "Læg kommuners sider ud, kontrolleret og i ét hug, eller gå tilbage", _SLUG, (0, MANY), "", run_publish,
+        (
+            (("--to",), {"metavar": "MAPPE", "help": "hvor siderne lægges ud: MAPPE/kommune/udgave"}),
+            (("--all",), {"action": "store_true", "help": "alle kommuner"}),
+            (("--edition",), {"action": "append", "metavar": "UDGAVE", "help": f"{EDITIONS}; ellers alle tre. Kan skrives flere gange"}),
+            (("--back",), {"action": "store_true", "help": "lad kommunen vise den udgivelse, den viste før"}),
+            (("--demo",), {"action": "store_true", "help": "en prøve: kræv hverken kontakt eller tilgængelighedserklæring"}),
+            (("--no-wait",), {"action": "store_true", "help": "vent ikke, hvis en anden er ved at udgive i mappen"}),
+        ),
+    ),
+    "verify": Command(
+        "MAPPE [KOMMUNE …]", "Se efter, om det, der er lagt ud, er, som det blev udgivet", "mappen, og evt. kun nogle kommuner i den",
+        (1, MANY), "Skriv den mappe, siderne er lagt ud i.", run_verify,
     ),
     "schema": Command(
         "", "Skriv reglerne for alle filer, så et tekstprogram kan hjælpe", argparse.SUPPRESS, (0, 0), "Skriv intet efter »schema«.", run_schema,

@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from coursesite.deliver.manifest import FOLDER as MANIFESTS
+from coursesite.model import AUDIENCES, Edition
 from coursesite.site.switch import beside, restore, take_place
 
 FOLDER = ".releases"
@@ -33,10 +34,10 @@ class Record:
 
     before: str | None
     at: str
-    editions: tuple[str, ...]
+    editions: tuple[Edition, ...]
 
 
-def new_record(before: str | None, editions: tuple[str, ...]) -> Record:
+def new_record(before: str | None, editions: tuple[Edition, ...]) -> Record:
     """A record of this moment; the clock is for people who look back, and nothing goes by it."""
     return Record(before, datetime.now(UTC).astimezone().isoformat(" ", "minutes"), editions)
 
@@ -55,7 +56,7 @@ def read_record(to: Path, number: str, slug: str) -> Record | None:
     """The record, or None where the municipality was never shown in that release."""
     try:
         data = json.loads(record_path(to, number, slug).read_text(encoding="utf-8"))
-        return Record(data["before"], data["at"], tuple(data["editions"]))
+        return Record(data["before"], data["at"], tuple(edition for edition in AUDIENCES if edition in data["editions"]))
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
@@ -95,6 +96,11 @@ def slugs_in(to: Path, number: str) -> set[str]:
 def shown_slugs(to: Path) -> list[str]:
     """The municipalities that have been shown."""
     return sorted({path.stem for number in numbers(to) for path in (release_path(to, number) / HISTORY).glob("*.json")})
+
+
+def last_shown(to: Path, slug: str) -> str | None:
+    """The newest release in which a municipality was shown, also where nothing stands now."""
+    return next((number for number in reversed(numbers(to)) if record_path(to, number, slug).exists()), None)
 
 
 def standing(to: Path, slug: str) -> str | None:
@@ -167,11 +173,11 @@ def tidy(to: Path) -> None:
     for slug in sorted(set().union(*found.values())):
         settle(to, slug)
     for number, slugs in found.items():
-        left = {slug for slug in slugs if not may_drop(to, number, slug)}
-        for slug in slugs - left:
-            drop(to, number, slug)
-        if not left and number != max(found, key=int):  # the last one stays, so that no number is used twice
-            shutil.rmtree(release_path(to, number), ignore_errors=True)
+        for slug in slugs:
+            if may_drop(to, number, slug):
+                drop(to, number, slug)
+    for number in list(found)[:-1]:  # a killed publisher's workers may live on a while, so its number isn't used again
+        drop_if_empty(to, number)
 
 
 def may_drop(to: Path, number: str, slug: str) -> bool:
@@ -185,6 +191,12 @@ def drop(to: Path, number: str, slug: str) -> None:
     for folder in (release / slug, release / MANIFESTS / slug):
         shutil.rmtree(folder, ignore_errors=True)
     record_path(to, number, slug).with_suffix(".ny").unlink(missing_ok=True)
+
+
+def drop_if_empty(to: Path, number: str) -> None:
+    """Delete a release that no municipality is left in."""
+    if not slugs_in(to, number):
+        shutil.rmtree(release_path(to, number), ignore_errors=True)
 
 
 def discard(path: Path) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 from coursesite.deliver.manifest import FOLDER as MANIFESTS
 from coursesite.deliver.manifest import Manifest, deviations, manifest_path, read_manifest
 from coursesite.deliver.releases import FOLDER, MARK, read_record, release_path, shown_slugs, standing
-from coursesite.model import AUDIENCES
+from coursesite.model import AUDIENCES, Edition
 from coursesite.problems import count
-from coursesite.site.choice import Choice, check_edition
+from coursesite.site.choice import Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Part:
     slug: str
     folder: Path
     out: Path
-    editions: tuple[str, ...]
+    editions: tuple[Edition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,12 @@ def published_part(to: Path, slug: str) -> Part | None:
     return Part(slug, (to / slug).resolve(), out, record.editions if record else editions_in(out, slug))
 
 
+def released_part(to: Path, slug: str, number: str) -> Part | None:
+    """What a municipality showed in a release, whether it shows it now or not."""
+    out, record = release_path(to, number), read_record(to, number, slug)
+    return Part(slug, out / slug, out, record.editions) if record and (out / slug).is_dir() else None
+
+
 def built_part(to: Path, slug: str) -> Part | None:
     """What `coursesite build` made."""
     return Part(slug, to / slug, to, editions_in(to, slug)) if (to / slug).is_dir() else None
@@ -71,14 +77,14 @@ def built_slugs(to: Path) -> list[str]:
     return sorted(named | {path.parent.name for edition in AUDIENCES for path in to.glob(f"[!.]*/{edition}")})
 
 
-def editions_in(out: Path, slug: str) -> tuple[str, ...]:
-    """The editions that have a manifest."""
-    return tuple(edition for edition in AUDIENCES if manifest_path(out, Choice(slug, edition)).exists())
+def editions_in(out: Path, slug: str) -> tuple[Edition, ...]:
+    """The editions that have a manifest or a folder."""
+    return tuple(edition for edition in AUDIENCES if manifest_path(out, Choice(slug, edition)).exists() or (out / slug / edition).is_dir())
 
 
 def files_in(part: Part) -> int:
     """How many files a municipality ought to have."""
-    manifests = (read_manifest(manifest_path(part.out, Choice(part.slug, check_edition(edition)))) for edition in part.editions)
+    manifests = (read_manifest(manifest_path(part.out, Choice(part.slug, edition))) for edition in part.editions)
     return sum(len(manifest.files) for manifest in manifests if manifest)
 
 
@@ -91,9 +97,9 @@ def faults_of(part: Part) -> list[str]:
     ]
 
 
-def edition_faults(out: Path, slug: str, edition: str, site: Path) -> Iterator[str]:
+def edition_faults(out: Path, slug: str, edition: Edition, site: Path) -> Iterator[str]:
     """What an edition has that its manifest doesn't say, or the other way round."""
-    path = manifest_path(out, Choice(slug, check_edition(edition)))
+    path = manifest_path(out, Choice(slug, edition))
     manifest = read_manifest(path)
     if manifest is None or not is_of(manifest, slug, edition):
         yield f"{slug}/{edition}: {path} {'kan ikke læses' if path.exists() else 'mangler'}"
@@ -103,6 +109,6 @@ def edition_faults(out: Path, slug: str, edition: str, site: Path) -> Iterator[s
         yield from (f"{slug}/{edition}/{line}" for line in deviations(site, manifest))
 
 
-def is_of(manifest: Manifest, slug: str, edition: str) -> bool:
+def is_of(manifest: Manifest, slug: str, edition: Edition) -> bool:
     """Whether a file that can be read as a manifest is this edition's."""
     return (manifest.municipality, manifest.edition) == (slug, edition) and isinstance(manifest.files, dict)

@@ -16,7 +16,7 @@ from coursesite.source.course import read_course
 from coursesite.source.municipality import read_municipality
 from coursesite.source.profile import default_profile
 from coursesite.source.rebase import Rebased, rebase
-from coursesite.source.registry import check_folder, folders, read_registry
+from coursesite.source.registry import check_folder, folders, list_slugs, read_registry
 from coursesite.source.starter import Answers, CannotStart, check_slug, write_starter
 
 
@@ -82,6 +82,11 @@ def plans_of_all(root: Path, edition: Edition) -> tuple[Problems, dict[str, Plan
     for one in told.values():
         course.problems.add(one.problems)
     return course.problems, {slug: one.plan for slug, one in told.items() if one.plan}
+
+
+def all_slugs(root: Path) -> tuple[str, ...]:
+    """Every municipality that can be built, with a folder or without."""
+    return tuple(list_slugs(root, read_registry(root, Problems())))
 
 
 def start(root: Path, slug: str, ask_for: Callable[[Course], Answers], name: str) -> Path:
