@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +29,6 @@ from coursesite.site.choice import Choice
 
 KILLS = 100 if FULL else 12
 STEPS = 1 if FULL else 9  # every so many touches of the file system
-LONGEST = 4.0  # seconds, in which most publishers of the small course have ended
 PROFILE = """\
 municipality: soeby
 status: own
@@ -84,7 +84,7 @@ def tell(root: Path, to: Path, capsys: pytest.CaptureFixture[str]) -> Callable[.
 def write_version(root: Path, version: int) -> None:
     """Give each edition's front page a text of its own."""
     page = root / "docs" / "index.md"
-    page.write_text(re.sub(r"(Gang \d+: v|V)elkommen", f"Gang {version}: velkommen", page.read_text("utf-8")), encoding="utf-8")
+    page.write_text(re.sub(r"(Gang -?\d+: v|V)elkommen", f"Gang {version}: velkommen", page.read_text("utf-8")), encoding="utf-8")
 
 
 def version_of(to: Path, slug: str = "soeby") -> int:
@@ -93,7 +93,7 @@ def version_of(to: Path, slug: str = "soeby") -> int:
     assert part, f"nothing stands in {to / slug}"
     assert faults_of(part) == []
     texts = {(part.folder / edition / "index.html").read_text("utf-8") for edition in part.editions}
-    (version,) = {int(hit[1]) for text in texts if (hit := re.search(r"Gang (\d+):", text))}
+    (version,) = {int(hit[1]) for text in texts if (hit := re.search(r"Gang (-?\d+):", text))}
     return version
 
 
@@ -234,10 +234,10 @@ municipalities:1:1: »aaby« har ingen mappe, og så er der ingen kontakt og ing
     Skriv »coursesite new aaby«, og udfyld »contacts« og »accessibility« i profilen. {trial}
 municipalities/havneby/profile.yml:1:1: der er ingen, deltagerne kan skrive eller ringe til om kurset [udgiv-kontakt]
     Skriv »name« og »email« eller »phone« under »course« i »contacts«. {trial}
-municipalities/havneby/profile.yml:1:1: kommunens tilgængelighedserklæring, eller hvem man skriver til om den, mangler [udgiv-tilgaengelighed]
-    Skriv »was_url« og »email« eller »phone« i »accessibility«. {trial}
 municipalities/havneby/profile.yml:1:1: siden er ikke kommunens egen: »status« er »fictional« [udgiv-status]
     Skriv »status: own«. {trial}
+municipalities/havneby/profile.yml:1:1: kommunens tilgængelighedserklæring, eller hvem man skriver til om den, mangler [udgiv-tilgaengelighed]
+    Skriv »was_url« og »email« eller »phone« i »accessibility«. {trial}
 municipalities/soeby/profile.yml:1:1: der er ingen, deltagerne kan skrive eller ringe til om kurset [udgiv-kontakt]
     Skriv »name« og »email« eller »phone« under »course« i »contacts«. {trial}
 municipalities/soeby/profile.yml:1:1: kommunens tilgængelighedserklæring, eller hvem man skriver til om den, mangler [udgiv-tilgaengelighed]
@@ -456,18 +456,44 @@ def test_killed_at_any_step_a_whole_site_stands(root: Path, to: Path, tell: Tell
     seen, version, words = set(), 0, ["publish", "soeby", "--to", str(to)]
     for step in itertools.count(1, STEPS):
         quick(version + 1)
-        child = PROCESSES.Process(target=publish_and_die, args=(words, root, site, to, step))
-        child.start()
-        child.join()
+        code = end_of(publish_and_die, words, root, site, to, step)
         stands = version_of(to)
         assert stands in {version, version + 1}
         seen.add(stands - version)
         version = stands
-        if child.exitcode != -signal.SIGKILL:
+        if code != -signal.SIGKILL:
             break
-    assert (child.exitcode, seen) == (FINE, {0, 1})
+    assert (code, seen) == (FINE, {0, 1})
     assert step > 50
     assert_clean(to)
+
+
+def test_killed_at_any_step_of_the_way_back_a_whole_site_stands(root: Path, to: Path, tell: Tell, quick: Quick) -> None:
+    """The newer or the older."""
+    seen, words = set(), ["publish", "--back", "soeby", "--to", str(to)]
+    site = quick(0)
+    tell("publish", "soeby")
+    for step in itertools.count(1, STEPS):
+        former = version_of(to)
+        quick(step)
+        assert tell("publish", "soeby")[0] == FINE
+        code = end_of(publish_and_die, words, root, site, to, step)
+        stands = version_of(to)
+        assert stands in {former, step}
+        seen.add(stands == step)
+        if code != -signal.SIGKILL:
+            break
+    assert (code, seen) == (FINE, {True, False})
+    tell("publish", "soeby")
+    assert_clean(to)
+
+
+def end_of(target: Callable[..., None], *given: object) -> int | None:
+    """The code of a process that runs to its end, whatever that is."""
+    child = PROCESSES.Process(target=target, args=given)
+    child.start()
+    child.join()
+    return child.exitcode
 
 
 def assert_clean(to: Path) -> None:
@@ -483,12 +509,15 @@ def test_killed_at_a_random_moment_a_whole_site_stands(root: Path, to: Path) -> 
     """Real builds, real kills."""
     chance = random.Random(6)  # noqa: S311 - moments, not secrets
     words = ["publish", "soeby", "--to", str(to)]
-    write_version(root, 0)
-    assert publish_for(words, root, None) == FINE
+    for number in (-1, 0):
+        write_version(root, number)
+        begun = time.monotonic()
+        assert publish_for(words, root, None) == FINE
+    longest = time.monotonic() - begun
     stands, ended = 0, []
     for number in range(1, KILLS + 1):
         write_version(root, number)
-        ended.append(publish_for(words, root, chance.uniform(0, LONGEST)))
+        ended.append(publish_for(words, root, chance.uniform(0, longest)))
         former, stands = stands, version_of(to)
         assert stands in {former, number}
     assert ended.count(-signal.SIGKILL) > KILLS / 3

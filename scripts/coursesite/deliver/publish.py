@@ -85,6 +85,7 @@ def publish(root: Path, order: Order, say: Say) -> list[str]:
     with held(order.to / FOLDER / ".lock", wait=order.wait, say=say):
         tidy(order.to)
         desk = Desk(order.to, next_number(order.to), order.editions, say)
+        desk.out.mkdir()  # the number is taken, whatever happens
         try:
             wrong += make_and_show(root, desk, able.slugs)
         finally:
