@@ -1,6 +1,7 @@
 """Publishing: whole or not at all, one at a time, with a way back, whoever is killed."""
 
 import contextlib
+import functools
 import itertools
 import os
 import platform
@@ -17,13 +18,13 @@ from pathlib import Path
 
 import pytest
 from conftest import FULL
-from killed import PROCESSES, hold_and_fork, publish_and_die, publish_quietly, publish_slowly, ready_made
+from killed import PROCESSES, hold_and_fork, publish_and_die, publish_quietly, publish_slowly, ready_made, refuse
 
 from coursesite.cli import FAULTY, FINE, MISUSED, WrongUse, run
 from coursesite.deliver import publish as publishing
 from coursesite.deliver.lock import Occupied, held
 from coursesite.deliver.publish import build_all
-from coursesite.deliver.releases import numbers, standing
+from coursesite.deliver.releases import numbers, standing, tidy
 from coursesite.deliver.verify import faults_of, published_part
 from coursesite.site.choice import Choice
 
@@ -156,6 +157,20 @@ def test_a_mistake_in_a_profile_is_told_and_stops_one(root: Path, to: Path, tell
     assert said.count("soeby") == 1
     assert "havneby: udgivelse 0001 er lagt ud (leader).\n" in said
     assert "municipalities/soeby/profile.yml:6:9: ukendt område »byy«. Mente du »by«?" in said
+
+
+def test_a_warning_is_told_and_stops_nobody(root: Path, tell: Tell, quick: Quick) -> None:
+    """Such as a link by an old name."""
+    quick(1)
+    for name, old, new in (
+        ("bremser/bremsetjek", "formerly: []", "formerly: [tjekket]"),
+        ("gear/gearskift", "module:bremsetjek", "module:tjekket"),
+    ):
+        path = root / "modules" / f"{name}.md"
+        path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
+    code, said = tell("publish", "soeby")
+    assert (code, said.count("[modul-omdoebt]"), said.count("1 advarsel.")) == (FINE, 1, 1)
+    assert said.endswith("\nsoeby: udgivelse 0001 er lagt ud (participant, trainer og leader).\n")
 
 
 def test_an_edition_takes_the_others_along(to: Path, tell: Tell, quick: Quick) -> None:
@@ -322,11 +337,6 @@ def test_without_links_folders_change_places(to: Path, tell: Tell, quick: Quick,
     assert sorted(path.name for path in to.iterdir()) == [".releases", "soeby"]
 
 
-def refuse(*given: object, **named: object) -> None:
-    """A file system without links."""
-    raise OSError(1314, "i brug")
-
-
 def test_a_folder_in_use_keeps_its_place(to: Path, tell: Tell, quick: Quick, monkeypatch: pytest.MonkeyPatch) -> None:
     """As on Windows, where somebody has a file of it open: the former site stands, and the next try succeeds."""
     monkeypatch.setattr(os, "symlink", refuse)
@@ -465,6 +475,27 @@ def test_killed_at_any_step_a_whole_site_stands(root: Path, to: Path, tell: Tell
             break
     assert (code, seen) == (FINE, {0, 1})
     assert step > 50
+    assert_clean(to)
+
+
+def test_killed_at_any_step_without_links_a_whole_site_comes_back(
+    root: Path, to: Path, tell: Tell, quick: Quick, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where folders change places, the next publisher finds the former or the new, and mends it before anything else."""
+    monkeypatch.setattr(os, "symlink", refuse)
+    site = quick(0)
+    assert tell("publish", "soeby")[0] == FINE
+    version, words = 0, ["publish", "soeby", "--to", str(to)]
+    for step in itertools.count(1, STEPS):
+        quick(version + 1)
+        code = end_of(functools.partial(publish_and_die, linked=False), words, root, site, to, step)
+        tidy(to)
+        stands = version_of(to)
+        assert stands in {version, version + 1}
+        version = stands
+        if code != -signal.SIGKILL:
+            break
+    assert (code, (to / "soeby").is_symlink()) == (FINE, False)
     assert_clean(to)
 
 

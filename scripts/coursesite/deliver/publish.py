@@ -78,7 +78,9 @@ def publish(root: Path, order: Order, say: Say) -> list[str]:
     """
     check_target(order.to / FOLDER / "0", root)
     able = ready(root, order.slugs, demo=order.demo)
-    wrong = [report(able.problems)] if able.problems else []
+    wrong = [report(able.problems)] if able.problems.errors() else []
+    if able.problems and not wrong:
+        say(report(able.problems))  # warnings alone stop nobody
     if not able.slugs:
         return wrong
     (order.to / FOLDER).mkdir(parents=True, exist_ok=True)

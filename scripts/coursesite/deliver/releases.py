@@ -117,7 +117,7 @@ def standing(to: Path, slug: str) -> str | None:
 
 def can_link(to: Path) -> bool:
     """Whether the file system has symlinks, and we may make them."""
-    trial = to / FOLDER / ".prøve"
+    trial = to / FOLDER / ".link"
     trial.unlink(missing_ok=True)
     try:
         trial.symlink_to(".", target_is_directory=True)
@@ -132,7 +132,7 @@ def show(to: Path, slug: str, number: str, *, linked: bool) -> None:
     new = beside(to / slug, "ny")
     try:
         if linked:
-            new.symlink_to(f"{FOLDER}/{number}/{slug}", target_is_directory=True)
+            new.symlink_to(Path(FOLDER, number, slug), target_is_directory=True)
         else:
             link_tree(release_path(to, number) / slug, new)
             (new / MARK).write_text(number, encoding="ascii")
