@@ -18,8 +18,11 @@ from typing import Any, NoReturn
 from coursesite import __version__
 from coursesite.deliver.build import Outcome
 from coursesite.deliver.fleet import NoCluster, Opener, build_fleet, here, on_dask
+from coursesite.deliver.lock import Occupied
 from coursesite.deliver.progress import show, summary
-from coursesite.model import Course, Edition
+from coursesite.deliver.publish import CannotGoBack, Order, go_back, publish
+from coursesite.deliver.verify import verify
+from coursesite.model import AUDIENCES, Course, Edition
 from coursesite.pages.reference import reference
 from coursesite.plan import matrix
 from coursesite.plan.compare import compare
@@ -32,6 +35,7 @@ from coursesite.questions import NotAnswered, ask_line, ask_many, ask_programme
 from coursesite.site.choice import EDITIONS, Choice, WrongChoice, check_edition, check_editions
 from coursesite.site.desk import accept, check, plan_and_warn, plans_of_all, standard_plan, start
 from coursesite.site.story import tell
+from coursesite.site.switch import NotReplaceable
 from coursesite.source.files import shown
 from coursesite.source.rebase import NothingToRebase
 from coursesite.source.registry import UnknownMunicipality, list_slugs, read_registry
@@ -97,7 +101,7 @@ def run(words: list[str], root: Path | None) -> int:
 
 def overview() -> str:
     """What there is to choose from."""
-    lines = [f"  coursesite {name} {command.takes}".ljust(34) + command.text for name, command in COMMANDS.items()]
+    lines = [f"  coursesite {name} {command.takes}".ljust(40) + command.text for name, command in COMMANDS.items()]
     return "\n".join(["Brug: coursesite KOMMANDO …", "", *lines, "", "Skriv »coursesite KOMMANDO --help« for at se mere."])
 
 
@@ -267,6 +271,55 @@ def opener_of(options: argparse.Namespace) -> Opener:
     return partial(here, workers=int(options.jobs) if options.jobs else os.cpu_count() or 1)
 
 
+def run_publish(root: Path, options: argparse.Namespace) -> int:
+    """`coursesite publish`"""
+    if not options.to:
+        raise WrongUse("Skriv --to og den mappe, siderne skal lægges ud i.")
+    if options.back and (options.all or not options.names):
+        raise WrongUse("Skriv navnet på en eller flere kommuner. --back tager ikke --all.")
+    to, wanted = Path(options.to).resolve(), {edition for given in options.edition or ["alle"] for edition in check_editions(given)}
+    try:
+        if options.back:
+            return run_back(to, options)
+        editions = tuple(edition for edition in AUDIENCES if edition in wanted)
+        order = Order(tuple(named(root, options)), editions, to, options.demo, not options.no_wait)
+        wrong = publish(root, order, opener_of(options), tell_now)
+    except (NotReplaceable, Occupied) as why:
+        wrong = [str(why)]
+    except OSError as why:
+        wrong = [f"Der kan ikke skrives i {to} ({why.strerror}). Det, der står, er, som det var."]
+    if wrong:
+        print("\n".join(wrong), file=sys.stderr)
+    return FAULTY if wrong else FINE
+
+
+def run_back(to: Path, options: argparse.Namespace) -> int:
+    """`coursesite publish --back`"""
+    code = FINE
+    for slug in dict.fromkeys(options.names):
+        try:
+            go_back(to, slug, tell_now, wait=not options.no_wait)
+        except CannotGoBack as why:
+            print(why, file=sys.stderr)
+            code = FAULTY
+    return code
+
+
+def tell_now(line: str) -> None:
+    """Print at once, for those who wait."""
+    print(line, flush=True)
+
+
+def run_verify(root: Path, options: argparse.Namespace) -> int:
+    """`coursesite verify`"""
+    to = Path(options.names[0]).resolve()
+    if not to.is_dir():
+        raise WrongUse(f"Der er ingen mappe {to}.")
+    verified = verify(to, options.names[1:])
+    print(verified, file=sys.stderr if verified.faults else sys.stdout)
+    return FAULTY if verified.faults else FINE
+
+
 def run_rebase(root: Path, options: argparse.Namespace) -> int:
     """`coursesite rebase`"""
     slug, id = options.names
@@ -431,6 +484,22 @@ COMMANDS: Mapping[str, Command] = {
             *_WORKERS,
             (("--shard",), {"metavar": "K/N", "help": "byg kun del K af N, når flere maskiner deles om dem, fx 1/3"}),
         ),
+    ),
+    "publish": Command(
+        "[KOMMUNE …]", "Læg kommuners sider ud, kontrolleret og i ét hug, eller gå tilbage", _SLUG, (0, MANY), "", run_publish,
+        (
+            (("--to",), {"metavar": "MAPPE", "help": "hvor siderne lægges ud: MAPPE/kommune/udgave"}),
+            _ALL,
+            (("--edition",), {"action": "append", "metavar": "UDGAVE", "help": f"{EDITIONS}; ellers alle tre. Kan skrives flere gange"}),
+            (("--back",), {"action": "store_true", "help": "lad kommunen vise den udgivelse, den viste før"}),
+            (("--demo",), {"action": "store_true", "help": "en prøve: kræv hverken kontakt eller tilgængelighedserklæring"}),
+            (("--no-wait",), {"action": "store_true", "help": "vent ikke, hvis en anden er ved at udgive i mappen"}),
+            *_WORKERS,
+        ),
+    ),
+    "verify": Command(
+        "MAPPE [KOMMUNE …]", "Se efter, om det, der er lagt ud, er, som det blev udgivet", "mappen, og evt. kun nogle kommuner i den",
+        (1, MANY), "Skriv den mappe, siderne er lagt ud i.", run_verify,
     ),
     "schema": Command(
         "", "Skriv reglerne for alle filer, så et tekstprogram kan hjælpe", argparse.SUPPRESS, (0, 0), "Skriv intet efter »schema«.", run_schema,

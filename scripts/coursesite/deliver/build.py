@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from coursesite.deliver.inputs import Inputs, content_of, inputs_of, read_inputs
+from coursesite.deliver.inputs import Inputs, content_of, inputs_of
 from coursesite.deliver.inspect import inspect
 from coursesite.deliver.manifest import Manifest, digests, manifest_path, read_manifest, stands, write_manifest
 from coursesite.deliver.share import share
@@ -60,14 +60,6 @@ class Outcome:
     message: str = ""
 
 
-def deliver(root: Path, choice: Choice, out: Path) -> Outcome:
-    """Build an edition into `out/<slug>/<edition>`, unless it stands there already. Raises BuildFailed and UnknownMunicipality."""
-    done = make(Workshop(root, read_inputs(root)), choice, out)
-    if done.state == "failed":
-        raise BuildFailed(done.message or report(done.problems))
-    return done
-
-
 def is_there(root: Path, inputs: Inputs, choice: Choice, out: Path) -> Outcome | None:
     """An edition that stands already, made from what the sources are now."""
     target, manifest = folder_of(choice, out), read_manifest(manifest_path(out, choice))
@@ -81,8 +73,8 @@ def folder_of(choice: Choice, out: Path) -> Path:
     return (out / choice.municipality / choice.edition).resolve()
 
 
-def make(shop: Workshop, choice: Choice, out: Path) -> Outcome:
-    """An edition, built if what it holds has changed. Raises UnknownMunicipality."""
+def make(shop: Workshop, choice: Choice, out: Path, store: Path) -> Outcome:
+    """An edition, built if what it holds has changed; files that others have too go into the store. Raises UnknownMunicipality."""
     told = tell_one(shop.root, choice.municipality, choice.edition, shop.course)
     told.problems.add(shop.course.problems)
     failed = Outcome(choice, "failed", folder_of(choice, out), problems=tuple(told.problems))
@@ -96,12 +88,12 @@ def make(shop: Workshop, choice: Choice, out: Path) -> Outcome:
             write_manifest(manifest_path(out, choice), replace(former, inputs=inputs))
             return replace(failed, state="same", pages=former.pages)
         made = Manifest(choice.municipality, choice.edition, inputs, content, shop.inputs.versions, {})
-        return replace(failed, state="built", pages=put(shop, site, made, choice, out).pages)
+        return replace(failed, state="built", pages=put(shop, site, made, choice, out, store).pages)
     except BuildFailed as why:
         return replace(failed, message=str(why))
 
 
-def put(shop: Workshop, site: Site, manifest: Manifest, choice: Choice, out: Path) -> Manifest:
+def put(shop: Workshop, site: Site, manifest: Manifest, choice: Choice, out: Path, store: Path) -> Manifest:
     """Build an edition aside, let it take the former one's place, and write down what it is. Raises BuildFailed."""
     from coursesite.site.build import build_site  # noqa: PLC0415 - likewise
 
@@ -115,7 +107,7 @@ def put(shop: Workshop, site: Site, manifest: Manifest, choice: Choice, out: Pat
         build_site(shop.root, site, aside, shop.converter)
         refuse_faults(inspect(aside))
         done = replace(manifest, files=digests(aside))
-        share(aside, done.files, out)
+        share(aside, done.files, store)
         place.unlink(missing_ok=True)  # until the new one is written, nobody can say what stands there
         take_place(aside, target)
     finally:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coursesite.deliver.build import Outcome, Workshop, folder_of, is_there, make
 from coursesite.deliver.inputs import Inputs, read_inputs
-from coursesite.deliver.share import forget_unused
+from coursesite.deliver.share import FOLDER, forget_unused
 from coursesite.site.choice import Choice
 from coursesite.source.registry import UnknownMunicipality
 
@@ -24,20 +24,21 @@ class Job:
     inputs: Inputs
     choice: Choice
     out: Path
+    store: Path
 
 
-def build_fleet(root: Path, choices: Sequence[Choice], out: Path, opener: Opener) -> Iterator[Outcome]:
-    """Each edition's outcome as soon as it is known, those first that stand already. Raises UnknownMunicipality."""
-    inputs, waiting = read_inputs(root), []
+def build_fleet(root: Path, choices: Sequence[Choice], out: Path, opener: Opener, store: Path | None = None) -> Iterator[Outcome]:
+    """Each edition's outcome as soon as it is known, those first that stand already; the store is in `out` unless it is said. Raises UnknownMunicipality."""
+    inputs, waiting, store = read_inputs(root), [], store or out / FOLDER
     for choice in choices:
         done = is_there(root, inputs, choice, out)
         if done:
             yield done
         else:
-            waiting.append(Job(root, inputs, choice, out))
+            waiting.append(Job(root, inputs, choice, out, store))
     if waiting:
         yield from build_waiting(waiting, opener)
-        forget_unused(out)
+        forget_unused(store)
 
 
 def build_waiting(jobs: Sequence[Job], opener: Opener) -> Iterator[Outcome]:
@@ -82,7 +83,7 @@ def workshop(root: Path, inputs: Inputs) -> Workshop:
 
 def build_job(job: Job) -> Outcome:
     """Build one edition, wherever this runs."""
-    return make(workshop(job.root, job.inputs), job.choice, job.out)
+    return make(workshop(job.root, job.inputs), job.choice, job.out, job.store)
 
 
 @contextmanager

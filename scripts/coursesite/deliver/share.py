@@ -4,18 +4,18 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-FOLDER = ".shared"
+FOLDER = ".shared"  # in the folder that has the sites
 
 
-def share(site: Path, files: Mapping[str, str], out: Path) -> None:
-    """Give a site's styles, scripts and pictures to those of the same content in `out/.shared`, by hard links.
+def share(site: Path, files: Mapping[str, str], store: Path) -> None:
+    """Let a site's styles, scripts and pictures be those of the same content in the store, by hard links.
 
     `files` are the SHA-256 by address. Where the file system has no hard links, the site keeps its own copies.
     """
     for uri, digest in files.items():
         if uri.endswith(".html"):
             continue
-        own, common = site / uri, out / FOLDER / digest
+        own, common = site / uri, store / digest
         try:
             common.parent.mkdir(parents=True, exist_ok=True)
             link(own, common)
@@ -33,8 +33,8 @@ def link(own: Path, common: Path) -> None:
         aside.replace(own)
 
 
-def forget_unused(out: Path) -> None:
+def forget_unused(store: Path) -> None:
     """Delete what no edition has any more."""
-    for common in (out / FOLDER).glob("*"):
+    for common in store.glob("*"):
         if common.stat().st_nlink == 1:
             common.unlink(missing_ok=True)
