@@ -24,12 +24,10 @@ _NOT_SHOWN = re.compile(r"<(script|style|code)\b.*?</\1>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong on a page, and where it may stand; of an id that stands twice the first is right."""
+    """Something wrong on a page: where it may stand, and the code, the message and the remedy; of an id that stands twice the first is right."""
 
     spots: tuple[Spot, ...]
-    code: str
-    message: str
-    remedy: str = _TEXT
+    said: tuple[str, str, str]
     first: int = 0
 
 
@@ -106,9 +104,9 @@ def check_text(address: str, page: Seen, text: str, problems: Problems) -> None:
 def check_page(page: Seen) -> Iterator[Fault]:
     """Nothing is asked for outside, and no two things have the same id."""
     for spot, target in page.outside:
-        yield Fault((spot,), "side-udefra", f"siden henter »{target}« udefra", _FILE)
+        yield Fault((spot,), ("side-udefra", f"siden henter »{target}« udefra", _FILE))
     for id in page.twice:
-        yield Fault((("", "id", id),), "side-id-dublet", f"id'et »{id}« står flere gange på siden", first=1)
+        yield Fault((("", "id", id),), ("side-id-dublet", f"id'et »{id}« står flere gange på siden", _TEXT), first=1)
 
 
 def check_links(address: str, seen: Mapping[str, Seen], ways: Ways) -> Iterator[Fault]:
@@ -119,10 +117,10 @@ def check_links(address: str, seen: Mapping[str, Seen], ways: Ways) -> Iterator[
             continue
         file, anchor = way
         if file is None:
-            yield Fault(spots_of(target, seen[address]), "side-doedt-link", f"linket »{target}« fører ingen steder hen")
+            yield Fault(spots_of(target, seen[address]), ("side-doedt-link", f"linket »{target}« fører ingen steder hen", _TEXT))
         elif anchor and file in seen and anchor not in seen[file].ids and anchor != SKIP:
-            message = f"linket »{target}« fører til et sted, der ikke er på siden"
-            yield Fault(spots_of(target, seen[address]), "side-doedt-anker", message)
+            said = ("side-doedt-anker", f"linket »{target}« fører til et sted, der ikke er på siden", _TEXT)
+            yield Fault(spots_of(target, seen[address]), said)
 
 
 def spots_of(target: str, page: Seen) -> tuple[Spot, ...]:
@@ -137,7 +135,8 @@ def tell(address: str, text: str, faults: list[Fault], problems: Problems) -> No
     for fault in faults:
         places = [place for spot in fault.spots for place in found.get(spot, ())] or [(1, 1)] * 2
         for line, column in places[fault.first :]:
-            problems.error(fault.code, Place(address, line, column), fault.message, fault.remedy)
+            code, message, remedy = fault.said
+            problems.error(code, Place(address, line, column), message, remedy)
 
 
 def check_style(address: str, style: str, problems: Problems) -> None:
