@@ -1,6 +1,7 @@
 """One edition, built aside, inspected, and put in its place only when nothing is wrong with it."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +20,8 @@ class Delivered:
     pages: int
 
 
-def deliver(root: Path, choice: Choice, out: Path) -> Delivered:
-    """Build an edition into `out/<slug>/<edition>`. Raises BuildFailed."""
+def deliver(root: Path, choice: Choice, out: Path, also: Callable[[Path], Problems] | None = None) -> Delivered:
+    """Build an edition into `out/<slug>/<edition>`; `also` looks at the finished site too, for leaks. Raises BuildFailed."""
     target = (out / choice.municipality / choice.edition).resolve()
     try:
         check_target(target, root)
@@ -30,6 +31,7 @@ def deliver(root: Path, choice: Choice, out: Path) -> Delivered:
     try:
         build_edition(root, choice, aside)
         refuse_faults(inspect(aside))
+        refuse_faults(also(aside) if also else Problems())
         take_place(aside, target)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
