@@ -343,11 +343,10 @@ def test_each_canary_is_in_its_own_editions_alone(world: World) -> None:
     wrong = []
     for choice, plan in world.plans.items():
         found = heard(world.site(*choice))
-        for bird in world.birds:
-            if (bird.word in found) != bird.is_in(plan):
-                wrong.append(
-                    f"{'/'.join(choice)}: {bird.path} of {bird.owner} {'leaks' if bird.word in found else 'is missing'}: {bird.word} {found.get(bird.word, '')}"
-                )
+        astray = (bird for bird in world.birds if (bird.word in found) != bird.is_in(plan))
+        wrong += [
+            f"{'/'.join(choice)}: {bird.path} of {bird.owner}: {bird.word} is in {found.get(bird.word, 'no file')}" for bird in astray
+        ]
     assert not wrong, "\n" + "\n".join(wrong[:60])
 
 

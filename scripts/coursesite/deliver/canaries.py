@@ -157,7 +157,10 @@ def parts(origin: str, thing: object) -> Iterator[Part]:
 
 
 def texts_in(thing: Any) -> Iterator[str]:
-    """Every text in a value of the model, whatever fields it has; of running text also the titles of its links, on their own."""
+    """Every text in a value of the model, whatever fields it has; of running text also the titles of its links, on their own.
+
+    A list of texts is one, since a page shows its items next to each other.
+    """
     if isinstance(thing, str):
         yield thing
     elif isinstance(thing, Prose):
@@ -166,6 +169,8 @@ def texts_in(thing: Any) -> Iterator[str]:
     elif isinstance(thing, Mapping):
         yield from texts_in(tuple(thing.values()))
     elif isinstance(thing, tuple | list):
+        if len(thing) > 1 and isinstance(thing[0], str):
+            yield "\n".join(filter(lambda item: isinstance(item, str), thing))
         for value in thing:
             yield from texts_in(value)
     else:

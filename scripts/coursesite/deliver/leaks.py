@@ -16,6 +16,7 @@ from coursesite.plan.model import Plan
 from coursesite.problems import Place, Problems
 
 SHELL = "img/"  # pictures that every site has
+_SENTENCES = re.compile(r"[.:;?!·] {2}")  # the search has no tags left; what stands on each side may be two texts
 _JSON_SIGN = re.compile(r"\\u([0-9a-fA-F]{4})")
 _REMEDY = "Siden er ikke taget i brug. Send meddelelsen til redaktionen."
 
@@ -69,7 +70,7 @@ def pieces_of(address: str, data: bytes) -> Iterable[str]:
     except UnicodeDecodeError:
         return ()
     if is_search_data(text):
-        return read_search_data(text)
+        return chain.from_iterable(map(_SENTENCES.split, read_search_data(text)))
     if address.endswith(".ics"):
         text = text.replace("\r\n ", "").replace("\\n", "<")
     return set(text.replace(">", "<").replace('"', "<").split("<"))
