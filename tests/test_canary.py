@@ -27,7 +27,8 @@ from coursesite.model import AUDIENCES, Profile
 from coursesite.pages.search import Shown, search_data
 from coursesite.plan.make import make_plan
 from coursesite.plan.model import Plan
-from coursesite.problems import report
+from coursesite.problems import Place, Problems, report
+from coursesite.site.build import BuildFailed
 from coursesite.site.choice import Choice
 from coursesite.source.course import read_course
 from coursesite.source.module_shapes import LocalModuleShape, ModuleShape, PatchShape
@@ -350,6 +351,24 @@ def test_each_canary_is_in_its_own_editions_alone(world: World) -> None:
     assert not wrong, "\n" + "\n".join(wrong[:60])
 
 
+@pytest.mark.parametrize(
+    ("path", "edition", "pattern"),
+    [
+        ("Course text", "participant", r"modul/sangen\.html"),
+        ("Course trainer", "trainer", r"assets/soegedata\..*\.js"),
+        ("Profile.cohorts[].days[].place", "participant", r"kalender/.*\.ics"),
+        ("Profile.site_url", "participant", r"sitemap\.xml"),
+        ("Profile.brand.primary", "leader", r"assets/kommune\..*\.css"),
+        ("asset", "participant", r"assets/kursus/.*\.svg"),
+    ],
+)
+def test_every_kind_of_file_is_listened_to(world: World, path: str, edition: str, pattern: str) -> None:
+    """There is something to hear in each."""
+    slug = next(slug for slug, _ in world.plans)
+    word = next(bird.word for bird in world.birds if bird.path == path and bird.owner in {None, slug})
+    assert any(re.fullmatch(pattern, file) for file in heard(world.site(slug, edition))[word])
+
+
 def test_no_site_is_accused_of_leaking(world: World) -> None:
     """What an edition holds by right is no leak, whoever else says the same."""
     for choice, plan in world.plans.items():
@@ -488,3 +507,19 @@ def test_a_whole_site_in_the_wrong_place_is_found(world: World) -> None:
     assert leaks(world.site(first, "participant"), world.known, world.plans[second, "participant"])
     assert leaks(world.site(first, "participant"), world.known, world.plans[first, "leader"])
     assert not leaks(world.site(first, "participant"), world.known, world.plans[first, "participant"])
+
+
+def test_a_site_that_leaks_isnt_taken_into_use(small: Path) -> None:
+    """The former one stands."""
+    choice = Choice("havneby", "participant")
+    stands = deliver(small, choice, small / "out").folder / "index.html"
+    before = stands.read_bytes()
+
+    def leaking(site: Path) -> Problems:
+        problems = Problems()
+        problems.error("side-laek", Place("index.html"), "siden har tekst, der ikke hører til den", REMEDY)
+        return problems
+
+    with pytest.raises(BuildFailed, match=re.escape("er ikke taget i brug:\nindex.html:1:1: siden har tekst")):
+        deliver(small, choice, small / "out", also=leaking)
+    assert stands.read_bytes() == before
