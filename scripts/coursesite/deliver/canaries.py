@@ -32,7 +32,7 @@ _NO_TEXT = {"raw", "file", "place", "written", "shapes", "view"}
 
 @dataclass(slots=True)
 class Canaries:
-    """Every run by its rarest two words, with where in the run they stand; what each text holds; what each file is.
+    """Every run by its rarest two words, with where in the run they stand; what each text holds; and each file by its digest.
 
     `origins` has, for each run's number, the file of the sources that it stands in; `seen` what was
     found in texts of finished sites. Everything is plain data, made once and handed to other processes.
@@ -42,7 +42,6 @@ class Canaries:
     origins: list[str] = field(default_factory=list)
     by_pair: dict[Run, list[tuple[int, Run, int]]] = field(default_factory=dict)
     held: dict[str, frozenset[int]] = field(default_factory=dict)
-    digests: dict[str, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     seen: dict[str, frozenset[int]] = field(default_factory=dict)
 
@@ -70,12 +69,6 @@ class Canaries:
         for text in texts_of_plan(plan):
             allowed |= self.held[text] if text in self.held else self.found_in(words_of(text))
         return allowed
-
-    def allowed_files(self, plan: Plan) -> set[str]:
-        """The digests of the files that a plan's edition may have."""
-        assets = {**plan.course.assets, **plan.profile.assets}
-        paths = [*(assets[name] for name in plan.assets), *filter(None, [plan.profile.brand.logo])]
-        return {self.digests[str(path)] for path in paths if str(path) in self.digests}
 
 
 def make_canaries(course: Course, profiles: Iterable[Profile]) -> Canaries:
@@ -145,9 +138,12 @@ def names_of(profile: Profile, editions: Iterable[str] = AUDIENCES) -> Iterator[
 
 def add_file(path: Path, origin: str, made: Canaries) -> None:
     """Note what a file is, and whose."""
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    made.digests[str(path)] = digest
-    made.sources.setdefault(digest, f"{origin}/{path.name}")
+    made.sources.setdefault(digest_of(path), f"{origin}/{path.name}")
+
+
+def digest_of(path: Path) -> str:
+    """What tells a file by its bytes."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def parts(origin: str, thing: object) -> Iterator[Part]:
@@ -233,3 +229,9 @@ def blocks_elsewhere(course: Course, bodies: Iterable[Content]) -> Iterator[obje
         for block in content.blocks():
             if block.name in {"scenario", "diagram"}:
                 yield {"scenario": course.scenarios, "diagram": course.diagrams}[block.name][block.argument]
+
+
+def allowed_files(plan: Plan) -> set[str]:
+    """The digests of the files that a plan's edition may have, wherever the course lies on this machine."""
+    assets = {**plan.course.assets, **plan.profile.assets}
+    return {digest_of(path) for path in (*(assets[name] for name in plan.assets), *filter(None, [plan.profile.brand.logo]))}

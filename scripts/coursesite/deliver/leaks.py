@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
 
-from coursesite.deliver.canaries import Canaries, Run
+from coursesite.deliver.canaries import Canaries, Run, allowed_files
 from coursesite.deliver.inspect import files_of
 from coursesite.pages.search import is_search_data, read_search_data
 from coursesite.plan.model import Plan
@@ -22,7 +22,10 @@ _REMEDY = "Siden er ikke taget i brug. Send meddelelsen til redaktionen."
 
 
 def leaks(site: Path, canaries: Canaries, plan: Plan) -> Problems:
-    """What a finished edition has that its plan doesn't hold; each source of it once for each file."""
+    """What a finished edition has that its plan doesn't hold; each source of it once for each file.
+
+    The canaries are made once of the course and all profiles, and remember what they have read.
+    """
     problems = Problems()
     texts = {address: (site / address).read_bytes() for address in sorted(files_of(site))}
     pieces = chain.from_iterable(pieces_of(address, data) for address, data in texts.items())
@@ -30,7 +33,7 @@ def leaks(site: Path, canaries: Canaries, plan: Plan) -> Problems:
     if foreign:
         for address, data in texts.items():
             tell(address, data, canaries.found_in_pieces(pieces_of(address, data), plain) & foreign, canaries, problems)
-    allowed = canaries.allowed_files(plan)
+    allowed = allowed_files(plan)
     for address, data in texts.items():
         if not address.startswith(SHELL) and not address.endswith(".html"):
             check_file(address, hashlib.sha256(data).hexdigest(), allowed, canaries, problems)
