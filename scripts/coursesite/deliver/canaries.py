@@ -152,26 +152,33 @@ def parts(origin: str, thing: object) -> Iterator[Part]:
         yield origin, text, runs_of(text)
 
 
-def texts_in(thing: Any) -> Iterator[str]:
+def texts_in(thing: Any) -> list[str]:
     """Every text in a value of the model, whatever fields it has; of running text also the titles of its links, on their own.
 
     A list of texts is one, since a page shows its items next to each other.
     """
+    found: list[str] = []
+    gather(thing, found)
+    return found
+
+
+def gather(thing: Any, found: list[str]) -> None:
+    """Add the texts in a value; a list that grows is faster than generators in one another."""
     if isinstance(thing, str):
-        yield thing
+        found.append(thing)
     elif isinstance(thing, Prose):
-        yield "".join(span if isinstance(span, str) else f"|{span.text}|" for span in thing.spans)
-        yield from (span.title or span.target for span in thing.spans if isinstance(span, Link))
-    elif isinstance(thing, Mapping):
-        yield from texts_in(tuple(thing.values()))
+        found.append("".join(span if isinstance(span, str) else f"|{span.text}|" for span in thing.spans))
+        found += [span.title or span.target for span in thing.spans if isinstance(span, Link)]
     elif isinstance(thing, tuple | list):
         if len(thing) > 1 and isinstance(thing[0], str):
-            yield "\n".join(filter(lambda item: isinstance(item, str), thing))
+            found.append("\n".join(item for item in thing if isinstance(item, str)))
         for value in thing:
-            yield from texts_in(value)
+            gather(value, found)
+    elif isinstance(thing, Mapping):
+        gather(tuple(thing.values()), found)
     else:
         for name in fields_of(thing.__class__):
-            yield from texts_in(getattr(thing, name))
+            gather(getattr(thing, name), found)
 
 
 @cache
