@@ -1,13 +1,16 @@
 """One edition, built aside, inspected, and put in its place only when nothing is wrong with it."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from coursesite.deliver.canaries import Canaries, make_canaries
 from coursesite.deliver.inputs import Inputs, content_of, inputs_of
 from coursesite.deliver.inspect import inspect
+from coursesite.deliver.leaks import leaks
 from coursesite.deliver.manifest import Manifest, digests, manifest_path, read_manifest, stands, write_manifest
 from coursesite.deliver.share import share
 from coursesite.pages.make import make_site
@@ -17,7 +20,8 @@ from coursesite.site.choice import Choice
 from coursesite.site.story import tell_one
 from coursesite.site.switch import BuildFailed, NotReplaceable, aside_of, check_target, take_place
 from coursesite.source.course import CourseReading, read_course
-from coursesite.source.registry import check_folder
+from coursesite.source.municipality import read_municipality
+from coursesite.source.registry import check_folder, list_slugs, read_registry
 
 if TYPE_CHECKING:
     from coursesite.site.convert import Converter
@@ -47,6 +51,41 @@ class Workshop:
 
         return Converter()
 
+    @cached_property
+    def canaries(self) -> Canaries:
+        """What tells the texts of every municipality and every audience apart, of those that have no errors."""
+        slugs = list_slugs(self.root, read_registry(self.root, Problems()))
+        readings = [read_municipality(self.root, slug, self.course) for slug in slugs]
+        if self.course.course is None:
+            raise BuildFailed("Kurset har fejl.")
+        return make_canaries(self.course.course, [reading.profile for reading in readings if reading.profile])
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One edition to build, as it is sent to whoever builds it; `root`, `out` and `store` are folders that both can reach.
+
+    It comes to stand in `out/<slug>/<edition>`; files that others have too go into the store. Where it is
+    `searched`, nothing in it may belong to other municipalities or audiences.
+    """
+
+    root: Path
+    inputs: Inputs
+    choice: Choice
+    out: Path
+    store: Path
+    searched: bool = False
+
+    @property
+    def target(self) -> Path:
+        """Where it comes to stand."""
+        return (self.out / self.choice.municipality / self.choice.edition).resolve()
+
+    @property
+    def manifest(self) -> Path:
+        """Where its manifest lies."""
+        return manifest_path(self.out, self.choice)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -60,60 +99,62 @@ class Outcome:
     message: str = ""
 
 
-def is_there(root: Path, inputs: Inputs, choice: Choice, out: Path) -> Outcome | None:
+def is_there(job: Job) -> Outcome | None:
     """An edition that stands already, made from what the sources are now."""
-    target, manifest = folder_of(choice, out), read_manifest(manifest_path(out, choice))
-    if manifest and manifest.inputs == inputs_of(root, inputs, choice) and stands(target, manifest):
-        return Outcome(choice, "same", target, manifest.pages)
+    manifest = read_manifest(job.manifest)
+    if manifest and manifest.inputs == inputs_of(job.root, job.inputs, job.choice) and stands(job.target, manifest):
+        return Outcome(job.choice, "same", job.target, manifest.pages)
     return None
 
 
-def folder_of(choice: Choice, out: Path) -> Path:
-    """Where an edition stands."""
-    return (out / choice.municipality / choice.edition).resolve()
-
-
-def make(shop: Workshop, choice: Choice, out: Path, store: Path) -> Outcome:
-    """An edition, built if what it holds has changed; files that others have too go into the store. Raises UnknownMunicipality."""
-    told = tell_one(shop.root, choice.municipality, choice.edition, shop.course)
+def make(shop: Workshop, job: Job) -> Outcome:
+    """An edition, built if what it holds has changed. Raises UnknownMunicipality."""
+    told = tell_one(shop.root, job.choice.municipality, job.choice.edition, shop.course)
     told.problems.add(shop.course.problems)
-    failed = Outcome(choice, "failed", folder_of(choice, out), problems=tuple(told.problems))
+    done = Outcome(job.choice, "failed", job.target, problems=tuple(told.problems))
     if told.plan is None or told.problems.errors():
-        return failed
+        return done
     site = make_site(told.plan)
-    inputs, content = inputs_of(shop.root, shop.inputs, choice), content_of(site, shop.inputs)
-    former = read_manifest(manifest_path(out, choice))
+    inputs, content = inputs_of(shop.root, shop.inputs, job.choice), content_of(site, shop.inputs)
+    former = read_manifest(job.manifest)
+    if former and former.content == content and stands(job.target, former):
+        write_manifest(job.manifest, replace(former, inputs=inputs))
+        return replace(done, state="same", pages=former.pages)
+    search = partial(leaks, canaries=shop.canaries, plan=told.plan) if job.searched else no_search
     try:
-        if former and former.content == content and stands(failed.folder, former):
-            write_manifest(manifest_path(out, choice), replace(former, inputs=inputs))
-            return replace(failed, state="same", pages=former.pages)
-        made = Manifest(choice.municipality, choice.edition, inputs, content, shop.inputs.versions, {})
-        return replace(failed, state="built", pages=put(shop, site, made, choice, out, store).pages)
+        files = put(shop, job, site, search)
     except BuildFailed as why:
-        return replace(failed, message=str(why))
+        return replace(done, message=str(why))
+    manifest = Manifest(job.choice.municipality, job.choice.edition, inputs, content, shop.inputs.versions, files)
+    write_manifest(job.manifest, manifest)
+    return replace(done, state="built", pages=manifest.pages)
 
 
-def put(shop: Workshop, site: Site, manifest: Manifest, choice: Choice, out: Path, store: Path) -> Manifest:
-    """Build an edition aside, let it take the former one's place, and write down what it is. Raises BuildFailed."""
+def no_search(_: Path) -> Problems:
+    """A site that nobody else's text is looked for in."""
+    return Problems()
+
+
+def put(shop: Workshop, job: Job, site: Site, search: Callable[[Path], Problems]) -> dict[str, str]:
+    """Build an edition aside, and let it take the former one's place; its files' digests. Raises BuildFailed."""
     from coursesite.site.build import build_site  # noqa: PLC0415 - likewise
 
-    target, place = folder_of(choice, out), manifest_path(out, choice)
     try:
-        check_target(target, shop.root)
+        check_target(job.target, shop.root)
     except NotReplaceable as wrong:
         raise BuildFailed(str(wrong)) from None
-    aside = aside_of(target)
+    aside = aside_of(job.target)
     try:
         build_site(shop.root, site, aside, shop.converter)
         refuse_faults(inspect(aside))
-        done = replace(manifest, files=digests(aside))
-        share(aside, done.files, store)
-        place.unlink(missing_ok=True)  # until the new one is written, nobody can say what stands there
-        take_place(aside, target)
+        refuse_faults(search(aside))
+        files = digests(aside)
+        share(aside, files, job.store)
+        job.manifest.unlink(missing_ok=True)  # until the new one is written, nobody can say what stands there
+        take_place(aside, job.target)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    write_manifest(place, done)
-    return done
+    return files
 
 
 def refuse_faults(problems: Problems) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from coursesite.deliver.build import Outcome, Workshop, folder_of, is_there, make
+from coursesite.deliver.build import Job, Outcome, Workshop, is_there, make
 from coursesite.deliver.inputs import Inputs, read_inputs
 from coursesite.deliver.share import FOLDER, forget_unused
 from coursesite.site.choice import Choice
@@ -16,29 +16,24 @@ from coursesite.source.registry import UnknownMunicipality
 Opener = Callable[[int], AbstractContextManager[Executor | None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One edition to build, as it is sent to whoever builds it; `root` and `out` are folders that both can reach."""
-
-    root: Path
-    inputs: Inputs
-    choice: Choice
-    out: Path
-    store: Path
+def build_fleet(root: Path, choices: Sequence[Choice], out: Path, opener: Opener) -> Iterator[Outcome]:
+    """Each edition's outcome as soon as it is known, those first that stand already. Raises UnknownMunicipality."""
+    inputs = read_inputs(root)
+    yield from build_jobs([Job(root, inputs, choice, out, out / FOLDER) for choice in choices], opener)
 
 
-def build_fleet(root: Path, choices: Sequence[Choice], out: Path, opener: Opener, store: Path | None = None) -> Iterator[Outcome]:
-    """Each edition's outcome as soon as it is known, those first that stand already; the store is in `out` unless it is said. Raises UnknownMunicipality."""
-    inputs, waiting, store = read_inputs(root), [], store or out / FOLDER
-    for choice in choices:
-        done = is_there(root, inputs, choice, out)
+def build_jobs(jobs: Sequence[Job], opener: Opener) -> Iterator[Outcome]:
+    """The same for jobs that may be searched, or share files with other folders; all of one course."""
+    waiting = []
+    for job in jobs:
+        done = is_there(job)
         if done:
             yield done
         else:
-            waiting.append(Job(root, inputs, choice, out, store))
+            waiting.append(job)
     if waiting:
         yield from build_waiting(waiting, opener)
-        forget_unused(store)
+        forget_unused(waiting[0].store)
 
 
 def build_waiting(jobs: Sequence[Job], opener: Opener) -> Iterator[Outcome]:
@@ -67,7 +62,7 @@ def result_of(future: Future[Outcome], job: Job) -> Outcome:
 
 def nothing(job: Job) -> Outcome:
     """An edition that wasn't built."""
-    return Outcome(job.choice, "failed", folder_of(job.choice, job.out))
+    return Outcome(job.choice, "failed", job.target)
 
 
 _open: dict[Path, Workshop] = {}
@@ -83,7 +78,7 @@ def workshop(root: Path, inputs: Inputs) -> Workshop:
 
 def build_job(job: Job) -> Outcome:
     """Build one edition, wherever this runs."""
-    return make(workshop(job.root, job.inputs), job.choice, job.out, job.store)
+    return make(workshop(job.root, job.inputs), job)
 
 
 @contextmanager

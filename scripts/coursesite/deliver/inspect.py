@@ -1,150 +1,145 @@
 """A finished site, looked at as a browser would: every link leads somewhere, nothing leaves it."""
 
+import os
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from coursesite.deliver.page import FOLLOWED, Seen, Spot, addresses, leaves, read, spots
 from coursesite.problems import Place, Problems
 
-# Elements whose address a browser fetches by itself.
-_FETCHED = {
-    ("img", "src"),
-    ("script", "src"),
-    ("iframe", "src"),
-    ("source", "src"),
-    ("video", "src"),
-    ("audio", "src"),
-    ("object", "data"),
-    ("embed", "src"),
-    ("input", "src"),
-    ("video", "poster"),
-}
-_FETCHED_RELS = {"stylesheet", "icon", "preload", "prefetch", "preconnect", "dns-prefetch", "modulepreload", "manifest"}
-_CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
-_LEFT_OVER = re.compile(r"\{\{|\{%|\x02")
+ELSEWHERE = "404.html"  # its addresses are those of the server's root
+SKIP = "__skip"
+_TEXT = "Se efter i den tekst, siden er lavet af."
+_FILE = "Læg filen i docs/."
+# What only a template, Markdown or its extensions understand: none of it is for a reader.
+_LEFT_OVER = re.compile(r"\{\{|\{%|\{:|\{#|[\x02\x03]|klzzwxh:|(?<![:/\w])///(?=[ \n<])")
+_HINTS = ("{", "///", "\x02", "\x03", "klzzwxh:")
+_NOT_SHOWN = re.compile(r"<(script|style|code)\b.*?</\1>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong on a page: where it may stand, and the code, the message and the remedy; of an id that stands twice the first is right."""
+
+    spots: tuple[Spot, ...]
+    said: tuple[str, str, str]
+    first: int = 0
+
+
+Way = tuple[str | None, str]  # the file that an address leads to, or None where there is none, and the anchor in it
 
 
 @dataclass(slots=True)
-class Seen:
-    """What one page has."""
+class Ways:
+    """Where addresses lead, worked out once for each folder, from the names of the site's files alone."""
 
-    ids: set[str] = field(default_factory=set)
-    links: list[tuple[int, str]] = field(default_factory=list)
-    fetched: list[tuple[int, str]] = field(default_factory=list)
-    lang: str = ""
-    title: str = ""
+    files: frozenset[str]
+    known: dict[str, dict[str, Way | None]] = field(default_factory=dict)
 
+    def ways(self, page: str, targets: Iterable[str]) -> Iterator[tuple[str, Way | None]]:
+        """Where each address on a page leads; None where that is out of the site and nobody asks."""
+        folder = posixpath.dirname(page)
+        known = self.known.setdefault(folder, {})
+        for target in targets:
+            if not target or target[0] in "#?":
+                yield target, (page, unquote(target.partition("#")[2]))
+                continue
+            if target not in known:
+                known[target] = self.way(folder, target)
+            yield target, known[target]
 
-class _Reader(HTMLParser):
-    """Collects a page's ids and addresses, with their lines."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen = Seen()
-        self.in_title = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        line = self.getpos()[0]
-        self.seen.ids.update(filter(None, (given.get("id"), given.get("name") if tag == "a" else None)))
-        self.seen.lang = given.get("lang", "") if tag == "html" else self.seen.lang
-        self.in_title = tag == "title" and not self.seen.title
-        if tag == "a" and "href" in given:
-            self.seen.links.append((line, given["href"]))
-        self.seen.fetched += [(line, given[name]) for name in given if (tag, name) in _FETCHED]
-        if tag == "link" and _FETCHED_RELS & set(given.get("rel", "").split()):
-            self.seen.fetched.append((line, given.get("href", "")))
-        self.seen.fetched += [(line, part.split()[0]) for part in given.get("srcset", "").split(",") if part.strip()]
-
-    def handle_data(self, data: str) -> None:
-        if self.in_title:
-            self.seen.title += data.strip()
-
-    def handle_endtag(self, tag: str) -> None:
-        self.in_title = False
+    def way(self, folder: str, target: str) -> Way | None:
+        """Where an address with a path leads, as seen from a folder."""
+        try:
+            parts = urlsplit(target)
+        except ValueError:
+            return None, ""
+        if parts.scheme or parts.netloc:
+            return None
+        path = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+        index = "index.html" if path == "." else f"{path}/index.html"
+        return next((file for file in (path, index) if file in self.files), None), unquote(parts.fragment)
 
 
 def inspect(site: Path) -> Problems:
     """What is wrong with a finished site; files are named from the site's folder."""
     problems = Problems()
-    pages = {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
-    seen = {address: read(text) for address, text in pages.items()}
-    for address, page in seen.items():
-        check_page(address, page, pages[address], problems)
-        if address != "404.html":  # its addresses are those of the server's root
-            check_links(site, address, seen, problems)
-    for path in sorted(site.rglob("*.css")):
-        check_style(site, path, problems)
+    ways = Ways(frozenset(files_of(site)))
+    pages = {address: (site / address).read_bytes() for address in sorted(ways.files) if address.endswith(".html")}
+    seen = {address: read(page) for address, page in pages.items()}
+    for address, page in pages.items():
+        text = page.decode()
+        faults = [*check_page(seen[address]), *(check_links(address, seen, ways) if address != ELSEWHERE else ())]
+        check_text(address, seen[address], text, problems)
+        tell(address, text, faults, problems)
+    for address in sorted(file for file in ways.files if file.endswith(".css")):
+        check_style(address, (site / address).read_text(encoding="utf-8"), problems)
     return problems
 
 
-def read(text: str) -> Seen:
-    """What a page has."""
-    reader = _Reader()
-    reader.feed(text)
-    return reader.seen
+def files_of(site: Path) -> Iterator[str]:
+    """The address of every file of a site."""
+    for folder, _, names in os.walk(site):
+        inside = "" if folder == str(site) else Path(folder).relative_to(site).as_posix() + "/"
+        yield from (inside + name for name in names)
 
 
-def check_page(address: str, page: Seen, text: str, problems: Problems) -> None:
+def check_text(address: str, page: Seen, text: str, problems: Problems) -> None:
     """A page says its language and its title, and no template shows."""
     if page.lang != "da" or not page.title:
         problems.error("side-hoved", Place(address), "siden mangler sprog eller titel", "Se efter i overrides/.")
-    if hit := _LEFT_OVER.search(re.sub(r"<(script|code)\b.*?</\1>", "", text, flags=re.DOTALL)):
-        problems.error(
-            "side-rest",
-            Place(address, text.count("\n", 0, hit.start()) + 1),
-            f"siden viser »{hit[0]}«",
-            "Se efter i den tekst, siden er lavet af.",
-        )
-    for line, target in page.fetched:
-        if leaves(target):
-            problems.error("side-udefra", Place(address, line), f"siden henter »{target}« udefra", "Læg filen i docs/.")
+    if not any(hint in text for hint in _HINTS):
+        return
+    shown = _NOT_SHOWN.sub(lambda hit: re.sub(r"[^\n]", " ", hit[0]), text)
+    if hit := _LEFT_OVER.search(shown):
+        line, column = shown.count("\n", 0, hit.start()) + 1, hit.start() - shown.rfind("\n", 0, hit.start())
+        problems.error("side-rest", Place(address, line, column), f"siden viser »{hit[0]}«", _TEXT)
 
 
-def leaves(target: str) -> bool:
-    """Whether an address is fetched from somewhere else."""
-    parts = urlsplit(target)
-    return bool(parts.netloc) or parts.scheme not in {"", "data"}
+def check_page(page: Seen) -> Iterator[Fault]:
+    """Nothing is asked for outside, and no two things have the same id."""
+    for spot, target in page.outside:
+        yield Fault((spot,), ("side-udefra", f"siden henter »{target}« udefra", _FILE))
+    for id in page.twice:
+        yield Fault((("", "id", id),), ("side-id-dublet", f"id'et »{id}« står flere gange på siden", _TEXT), first=1)
 
 
-def check_links(site: Path, address: str, seen: dict[str, Seen], problems: Problems) -> None:
+def check_links(address: str, seen: Mapping[str, Seen], ways: Ways) -> Iterator[Fault]:
     """Every link within the site leads to a file, and its anchor is there."""
-    base = (site / address).parent
-    for line, target in (*seen[address].links, *seen[address].fetched):
-        parts = urlsplit(target)
-        if parts.scheme or parts.netloc:
+    fetched = (target for _, target in seen[address].fetched)
+    for target, way in ways.ways(address, dict.fromkeys(chain(seen[address].links, fetched))):
+        if way is None:
             continue
-        path = (base / unquote(parts.path)).resolve() if parts.path else site.resolve() / address
-        path = path / "index.html" if path.is_dir() else path
-        place = Place(address, line)
-        if site.resolve() not in path.parents or not path.is_file():
-            problems.error(
-                "side-doedt-link", place, f"linket »{target}« fører ingen steder hen", "Se efter i den tekst, siden er lavet af."
-            )
-            continue
-        there = seen.get(path.relative_to(site.resolve()).as_posix())
-        if parts.fragment and there and unquote(parts.fragment) not in there.ids and parts.fragment != "__skip":
-            problems.error(
-                "side-doedt-anker",
-                place,
-                f"linket »{target}« fører til et sted, der ikke er på siden",
-                "Se efter i den tekst, siden er lavet af.",
-            )
+        file, anchor = way
+        if file is None:
+            yield Fault(spots_of(target, seen[address]), ("side-doedt-link", f"linket »{target}« fører ingen steder hen", _TEXT))
+        elif anchor and file in seen and anchor not in seen[file].ids and anchor != SKIP:
+            said = ("side-doedt-anker", f"linket »{target}« fører til et sted, der ikke er på siden", _TEXT)
+            yield Fault(spots_of(target, seen[address]), said)
 
 
-def check_style(site: Path, path: Path, problems: Problems) -> None:
+def spots_of(target: str, page: Seen) -> tuple[Spot, ...]:
+    """Where a page may name an address."""
+    followed = [(tag, "href", target) for tag in FOLLOWED if target in page.links]
+    return (*followed, *dict.fromkeys(spot for spot, address in page.fetched if address == target))
+
+
+def tell(address: str, text: str, faults: list[Fault], problems: Problems) -> None:
+    """Note each fault wherever it stands on the page."""
+    found = spots(text) if faults else {}
+    for fault in faults:
+        places = [place for spot in fault.spots for place in found.get(spot, ())] or [(1, 1)] * 2
+        for line, column in places[fault.first :]:
+            code, message, remedy = fault.said
+            problems.error(code, Place(address, line, column), message, remedy)
+
+
+def check_style(address: str, style: str, problems: Problems) -> None:
     """A style sheet fetches nothing from outside."""
-    for target in addresses(path.read_text(encoding="utf-8")):
-        if leaves(target):
-            problems.error(
-                "side-udefra", Place(path.relative_to(site).as_posix()), f"stilen henter »{target[:60]}« udefra", "Læg filen i docs/."
-            )
-
-
-def addresses(style: str) -> Iterator[str]:
-    """What a style sheet fetches."""
-    for hit in _CSS_ADDRESS.finditer(style):
-        yield hit[1] or hit[2]
+    for target in filter(leaves, addresses(style)):
+        problems.error("side-udefra", Place(address), f"stilen henter »{target[:60]}« udefra", _FILE)

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from coursesite.deliver.fleet import Opener, build_fleet
+from coursesite.deliver.build import Job
+from coursesite.deliver.fleet import Opener, build_jobs
+from coursesite.deliver.inputs import read_inputs
 from coursesite.deliver.lock import held
 from coursesite.deliver.manifest import manifest_path, read_manifest
 from coursesite.deliver.progress import show as show_progress
@@ -118,7 +120,9 @@ def make_and_show(root: Path, desk: Desk, slugs: tuple[str, ...], opener: Opener
 
 def build_all(root: Path, choices: Sequence[Choice], out: Path, opener: Opener) -> dict[Choice, str]:
     """Build every edition with its manifest; those that failed, and why."""
-    done = show_progress(build_fleet(root, choices, out, opener, out.parent / SHARED), len(choices))
+    inputs = read_inputs(root)
+    jobs = [Job(root, inputs, choice, out, out.parent / SHARED, searched=True) for choice in choices]
+    done = show_progress(build_jobs(jobs, opener), len(jobs))
     return {o.choice: o.message or report(o.problems) for o in done if o.state == "failed"}
 
 

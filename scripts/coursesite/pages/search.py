@@ -25,6 +25,7 @@ _HEADING = re.compile(r'<h[123]\b[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h[123]>', re.D
 _WITHIN_WORDS = re.compile(r"</?(?:a|code|em|span|strong)\b[^>]*>")
 _NEXT_ITEM = re.compile(r"</(li|td|th)>\s*(?=<\1\b)")
 _TAG = re.compile(r"<[^>]+>")
+_BEFORE, _AFTER = "courseSearch.load(", ");\n"
 _END = "\n"  # between texts; no text has one
 _WORDS = re.compile(r"\w+|\n|[^\w\n]+")
 # The signs of one byte that mean nothing in a JavaScript string; after them, all from A1 but the halves of pairs.
@@ -56,7 +57,23 @@ def search_data(pages: Iterable[Shown], known: Mapping[str, Known]) -> str:
     words, coded = code(_END.join(text for _, page in rows for _, *texts in page for text in texts))
     texts = iter(coded.split(_END))
     data = {"words": words, "pages": [[address, [[id, *(next(texts) for _ in rest)] for id, *rest in page]] for address, page in rows]}
-    return f"courseSearch.load({json.dumps(data, ensure_ascii=False, separators=(',', ':'))});\n"
+    return f"{_BEFORE}{json.dumps(data, ensure_ascii=False, separators=(',', ':'))}{_AFTER}"
+
+
+def is_search_data(script: str) -> bool:
+    """Whether a script is one that `search_data` made."""
+    return script.startswith(_BEFORE)
+
+
+def read_search_data(script: str) -> Iterator[str]:
+    """The addresses and texts that a script of `search_data` stands for, every word by itself; for whoever has to look into it."""
+    data = json.loads(script.removeprefix(_BEFORE).removesuffix(_AFTER))
+    words = {sign(number): word for number, word in enumerate(data["words"])}
+    for address, page in data["pages"]:
+        yield address
+        for id, *texts in page:
+            yield id
+            yield from (" ".join(map(words.__getitem__, text)) for text in texts)
 
 
 def code(text: str) -> tuple[list[str], str]:
