@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 from coursesite import __version__
 from coursesite.deliver.build import deliver
+from coursesite.deliver.export import ExportFailed, export
 from coursesite.model import Course, Edition
 from coursesite.pages.reference import reference
 from coursesite.plan import matrix
@@ -214,6 +215,23 @@ def run_build(root: Path, options: argparse.Namespace) -> int:
     return FINE
 
 
+def run_export(root: Path, options: argparse.Namespace) -> int:
+    """`coursesite export`"""
+    edition = check_edition(options.edition)
+    if not options.to:
+        raise WrongUse("Skriv, hvor det skal ligge, fx --to ../kursus-som-markdown.")
+    told = tell(root, options.names[0], edition)
+    if told.plan is None:
+        return fail(told.problems)
+    try:
+        exported = export(root, told.plan, Path(options.to))
+    except ExportFailed as failed:
+        print(failed, file=sys.stderr)
+        return FAULTY
+    print("\n".join([f"Eksporteret: {exported.folder} ({exported.pages} sider)", "Det kommer ikke med:", *(f"- {what}" for what in exported.lost)]))
+    return FINE
+
+
 def run_rebase(root: Path, options: argparse.Namespace) -> int:
     """`coursesite rebase`"""
     slug, id = options.names
@@ -363,6 +381,11 @@ COMMANDS: Mapping[str, Command] = {
     "build": Command(
         "KOMMUNE", "Byg en kommunes side", _SLUG, (1, 1), "Skriv navnet på præcis én kommune.", run_build,
         (_EDITION, (("--out",), {"default": "out", "metavar": "MAPPE", "help": "hvor siden lægges: MAPPE/kommune/udgave (ellers »out«)"})),
+    ),
+    "export": Command(
+        "KOMMUNE", "Skriv en kommunes side som almindelig Markdown, til et andet værktøj", _SLUG, (1, 1),
+        "Skriv navnet på præcis én kommune.", run_export,
+        (_EDITION, (("--to",), {"metavar": "MAPPE", "help": "hvor det lægges: en tom mappe, eller en tidligere eksport, som ingen har rettet i"})),
     ),
     "schema": Command(
         "", "Skriv reglerne for alle filer, så et tekstprogram kan hjælpe", argparse.SUPPRESS, (0, 0), "Skriv intet efter »schema«.", run_schema,
