@@ -228,7 +228,11 @@ def run_export(root: Path, options: argparse.Namespace) -> int:
     except ExportFailed as failed:
         print(failed, file=sys.stderr)
         return FAULTY
-    print("\n".join([f"Eksporteret: {exported.folder} ({exported.pages} sider)", "Det kommer ikke med:", *(f"- {what}" for what in exported.lost)]))
+    print(
+        "\n".join(
+            [f"Eksporteret: {exported.folder} ({exported.pages} sider)", "Det kommer ikke med:", *(f"- {what}" for what in exported.lost)]
+        )
+    )
     return FINE
 
 

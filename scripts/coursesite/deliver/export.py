@@ -7,7 +7,7 @@ the next export takes its place only where nobody has begun to write in it.
 import hashlib
 import html
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -62,7 +62,7 @@ def export(root: Path, plan: Plan, to: Path) -> Exported:
     """Write the plan's edition to a folder. Raises ExportFailed."""
     target = to.resolve()
     try:
-        check_place(target, root, "kurset kan ikke eksporteres til en mappe")
+        check_place(target, root, "kurset kan ikke eksporteres til")
         check_untouched(target)
         site, settings = make_site(plan), settings_of(root)
         pages = list(plain_pages(site, settings))
@@ -154,7 +154,7 @@ def configuration(site: Site, settings: Settings) -> str:
         {"validation": {"links": {"anchors": "warn", "unrecognized_links": "warn", "absolute_links": "warn"}}},
         {"nav": [entry(item) for item in site.nav]},
     ]
-    about = _ABOUT.format(title=site.title, zensical=ZENSICAL)
+    about = _ABOUT.format(title=" ".join(site.title.split()), zensical=ZENSICAL)
     return "\n".join([about, *(yaml.safe_dump(part, allow_unicode=True, sort_keys=False, width=1000) for part in parts)])
 
 

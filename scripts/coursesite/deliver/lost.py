@@ -6,13 +6,18 @@ from collections.abc import Iterator, Sequence
 from coursesite.pages.model import Site
 from coursesite.site.plain import PlainPage, Settings
 
-# What a script of the built site works on, and what the reader is without when it is gone.
+# What a script of the built site works on, what one and many of it are called, and what the reader is without.
 _DONE = (
-    (re.compile(r'class="(?:reflect|field field--\w+)"'), "Man kan ikke skrive på siderne: {count} felter på {pages} er linjer til papir."),
-    (re.compile(r'class="scenario"'), "Scenarierne spilles ikke trin for trin: {count} på {pages} viser alle trin på én gang."),
-    (re.compile(r'class="dates"'), "Den næste dato bliver ikke fremhævet, og gamle datoer bliver ikke foldet sammen: {pages}."),
-    (re.compile(r'class="sheet\b'), "»Print hele dagen« giver ét af hvert ark i stedet for det antal, der står over det: {count} ark på {pages}."),
-)  # fmt: skip
+    (r'class="(?:reflect|field field--\w+)"', "felt", "felter", "Man kan ikke skrive på siderne: {count} på {pages} er linjer til papir."),
+    (r'class="scenario"', "scenarie", "scenarier", "Der vælges ikke trin for trin: {count} på {pages} viser alle trin på én gang."),
+    (
+        r'class="dates"',
+        "datoliste",
+        "datolister",
+        "Den næste dato bliver ikke fremhævet, og gamle bliver ikke foldet sammen: {count} på {pages}.",
+    ),
+    (r'class="sheet\b', "ark", "ark", "Ark bliver ikke skrevet ud i det antal, der står over dem: {count} på {pages} kommer én gang hver."),
+)
 
 
 def lost(site: Site, settings: Settings, pages: Sequence[PlainPage]) -> Iterator[str]:
@@ -20,7 +25,7 @@ def lost(site: Site, settings: Settings, pages: Sequence[PlainPage]) -> Iterator
     yield "Kursets egen skabelon: sidehoved, menu, »Du er her«, indholdsliste, sidefod og siden »findes ikke« er nu værktøjets."
     yield "Den strenge sikkerhedspolitik (Content-Security-Policy): værktøjernes sider har scripts i sig, som den ikke tillader."
     if settings.search:
-        yield "Søgningen i bøjede og sammensatte ord: MkDocs kender kun ordenes stammer på dansk, Zensical slet ikke."
+        yield "Kursets egen søgning: værktøjernes finder ikke bøjede og sammensatte ord, kræver en webserver, og Zensicals har engelske ord."
     yield from undone(pages)
     if site.chrome["notes"]:
         yield f"{titles(site, [site.chrome['notes']])} har intet at samle."
@@ -36,10 +41,15 @@ def lost(site: Site, settings: Settings, pages: Sequence[PlainPage]) -> Iterator
 
 def undone(pages: Sequence[PlainPage]) -> Iterator[str]:
     """What scripts did on the pages, with how much of it there was."""
-    for mark, text in _DONE:
-        counts = [found for page in pages if (found := len(mark.findall(page.html)))]
+    for mark, one, many, text in _DONE:
+        counts = [found for page in pages if (found := len(re.findall(mark, page.html)))]
         if counts:
-            yield text.format(count=sum(counts), pages="1 side" if len(counts) == 1 else f"{len(counts)} sider")
+            yield text.format(count=counted(sum(counts), one, many), pages=counted(len(counts), "side", "sider"))
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """`1 felt`, `2 felter`"""
+    return f"{count} {one if count == 1 else many}"
 
 
 def titles(site: Site, addresses: Sequence[str]) -> str:
