@@ -173,7 +173,6 @@ def footer(site: Site) -> str:
 
 def theme(site: Site, settings: Settings) -> dict[str, Any]:
     """Material's own template, which Zensical calls its classic one, with nothing fetched from outside."""
-    schemes = (("light", "default", "weather-night", "Skift til mørk visning"), ("dark", "slate", "weather-sunny", "Skift til lys visning"))
     return {
         "name": "material",
         "variant": "classic",
@@ -183,13 +182,21 @@ def theme(site: Site, settings: Settings) -> dict[str, Any]:
         "logo": site.logo or ICON,
         "features": ["navigation.footer"],
         "palette": [
-            {
-                "media": f"(prefers-color-scheme: {media})", "scheme": scheme, "primary": "custom", "accent": "custom",
-                "toggle": {"icon": f"material/{icon}", "name": name},
-            }
-            for media, scheme, icon, name in schemes
+            scheme("default", "light", "weather-night", "Skift til mørk visning"),
+            scheme("slate", "dark", "weather-sunny", "Skift til lys visning"),
         ],
-    }  # fmt: skip
+    }
+
+
+def scheme(name: str, media: str, icon: str, press: str) -> dict[str, Any]:
+    """The colours for those whose machine asks for light or dark, and the button that changes to the other."""
+    return {
+        "media": f"(prefers-color-scheme: {media})",
+        "scheme": name,
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": f"material/{icon}", "name": press},
+    }
 
 
 def entry(item: NavItem) -> Mapping[str, Any]:

@@ -65,20 +65,21 @@ def settings_of(root: Path) -> Settings:
 
 def plain_pages(site: Site, settings: Settings) -> Iterator[PlainPage]:
     """Every page, as the built site has it. Raises NotPlain where one would read otherwise, or isn't safe."""
-    sandbox = Sandbox(site.variables, site.macros, settings.marks)
-    ours, theirs = readers(settings)
+    sandbox, guard = Sandbox(site.variables, site.macros, settings.marks), Guard()
+    ours, theirs = readers(settings, guard)
     for page in site.pages:
+        guard.page = page.uri
         try:
             yield plain_page(page, filled(page, site, sandbox), ours, theirs)
         except Unsafe as found:
-            raise NotPlain(f"{page.uri}: {found}") from None
+            raise NotPlain(str(found)) from None
 
 
-def readers(settings: Settings) -> tuple[Markdown, Markdown]:
+def readers(settings: Settings, guard: Guard) -> tuple[Markdown, Markdown]:
     """Markdown as the site is built with it, guard and all, and as anyone else has it."""
     names, configs = list(settings.extensions), {name: dict(given) for name, given in settings.extensions.items()}
     own = configs | {"toc": {**configs.get("toc", {}), "slugify": slug}}
-    return Markdown(extensions=[*names, Guard()], extension_configs=own), Markdown(extensions=names, extension_configs=configs)
+    return Markdown(extensions=[*names, guard], extension_configs=own), Markdown(extensions=names, extension_configs=configs)
 
 
 def filled(page: Page, site: Site, sandbox: Sandbox) -> str:
