@@ -44,7 +44,7 @@ _COUNTED = re.compile(r"^(?:(?P<errors>\d+) fejl)?(?: og )?(?:\d+ advars(?:el|le
 _MISUSED = re.compile(
     r"^ukendt (kommune|kommando|udgave|valg|form|id) |^»[^»]*« (findes ikke|er ikke en dato)|^\S+ findes allerede|^Skriv "
 )
-_REFUSED = re.compile(r" har intet, der erstatter |^siden kan ikke bygges ")
+_REFUSED = re.compile(r" har intet, der erstatter |^siden kan ikke bygges |^kurset kan ikke eksporteres ")
 
 
 @dataclass(frozen=True)

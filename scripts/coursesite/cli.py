@@ -320,6 +320,29 @@ def run_verify(root: Path, options: argparse.Namespace) -> int:
     return FAULTY if verified.faults else FINE
 
 
+def run_export(root: Path, options: argparse.Namespace) -> int:
+    """`coursesite export`"""
+    from coursesite.deliver.export import ExportFailed, export  # noqa: PLC0415 - it imports MkDocs, which no other command waits for
+
+    edition = check_edition(options.edition)
+    if not options.to:
+        raise WrongUse("Skriv, hvor det skal ligge, fx --to ../kursus-som-markdown.")
+    told = tell(root, options.names[0], edition)
+    if told.plan is None:
+        return fail(told.problems)
+    try:
+        exported = export(root, told.plan, Path(options.to))
+    except ExportFailed as failed:
+        print(failed, file=sys.stderr)
+        return FAULTY
+    print(
+        "\n".join(
+            [f"Eksporteret: {exported.folder} ({exported.pages} sider)", "Det kommer ikke med:", *(f"- {what}" for what in exported.lost)]
+        )
+    )
+    return FINE
+
+
 def run_rebase(root: Path, options: argparse.Namespace) -> int:
     """`coursesite rebase`"""
     slug, id = options.names
@@ -500,6 +523,11 @@ COMMANDS: Mapping[str, Command] = {
     "verify": Command(
         "MAPPE [KOMMUNE …]", "Se efter, om det, der er lagt ud, er, som det blev udgivet", "mappen, og evt. kun nogle kommuner i den",
         (1, MANY), "Skriv den mappe, siderne er lagt ud i.", run_verify,
+    ),
+    "export": Command(
+        "KOMMUNE", "Skriv en kommunes side som almindelig Markdown, til et andet værktøj", _SLUG, (1, 1),
+        "Skriv navnet på præcis én kommune.", run_export,
+        (_EDITION, (("--to",), {"metavar": "MAPPE", "help": "hvor det lægges: en tom mappe, eller en tidligere eksport, som ingen har rettet i"})),
     ),
     "schema": Command(
         "", "Skriv reglerne for alle filer, så et tekstprogram kan hjælpe", argparse.SUPPRESS, (0, 0), "Skriv intet efter »schema«.", run_schema,

@@ -51,9 +51,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return tree
 
 
-def fill(site: Site) -> Iterator[tuple[Page, str]]:
+def fill(site: Site, comment: tuple[str, str] = COMMENT) -> Iterator[tuple[Page, str]]:
     """Each page with its text as it is once everything is filled in."""
-    sandbox = Sandbox(site.variables, site.macros, COMMENT)
+    sandbox = Sandbox(site.variables, site.macros, comment)
     for page in site.pages:
         plain = page.literal or "{{" not in page.markdown
         yield page, page.markdown if plain else sandbox.from_string(page.markdown).render(**site.variables)

@@ -44,15 +44,20 @@ def check_target(target: Path, root: Path) -> None:
 
     Raises NotReplaceable.
     """
-    if target == root or target in root.parents:
-        raise NotReplaceable(f"siden kan ikke bygges i {target}, for dér ligger kurset selv")
-    for name in ("docs", "modules", "municipalities", "overrides", "scripts", "tests", ".git"):
-        if target == root / name or root / name in target.parents:
-            raise NotReplaceable(f"siden kan ikke bygges i {target}, for dér ligger kursets kilder")
-    if target.exists() and not target.is_dir():
-        raise NotReplaceable(f"siden kan ikke bygges i {target}, for det er en fil")
+    check_place(target, root, "siden kan ikke bygges i")
     if target.is_dir() and any(target.iterdir()) and not (target / "index.html").is_file():
         raise NotReplaceable(f"mappen {target} er ikke tom og ligner ikke en side; vælg en anden, eller tøm den selv")
+
+
+def check_place(target: Path, root: Path, refusal: str) -> None:
+    """Refuse a place among the sources, or one that is a file; `refusal` says what can't be done there. Raises NotReplaceable."""
+    if target == root or target in root.parents:
+        raise NotReplaceable(f"{refusal} {target}, for dér ligger kurset selv")
+    for name in ("docs", "modules", "municipalities", "overrides", "scripts", "tests", ".git"):
+        if target == root / name or root / name in target.parents:
+            raise NotReplaceable(f"{refusal} {target}, for dér ligger kursets kilder")
+    if target.exists() and not target.is_dir():
+        raise NotReplaceable(f"{refusal} {target}, for det er en fil")
 
 
 def take_place(new: Path, target: Path) -> None:
