@@ -129,7 +129,7 @@ def head(figures: Figures) -> str:
     days = " and ".join(sorted({part.day for part in figures.parts.values()}))
     machine = figures.machine
     versions = ", ".join(f"{name} {machine[name]}" for name in ("Python", "MkDocs", "Material", "Hugo", "Zensical"))
-    runs = ", ".join(f"{name} {len(next(iter(part.values.values()), []))}" for name, part in figures.parts.items())
+    runs = ", ".join(f"{name} {max(map(len, part.values.values()))}" for name, part in figures.parts.items() if part.values)
     return f"{days}; {machine['cores']} cores of {machine['processor']}, {machine['system']}; {versions}; rounds: {runs}."
 
 

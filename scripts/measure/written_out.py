@@ -83,10 +83,12 @@ def entry(item: NavItem) -> dict[str, Any]:
 
 
 def copy_files(site: Site, folder: Path) -> None:
-    """The pictures and other files that go with the pages."""
+    """The pictures, calendars and other files that go with the pages."""
     for uri, path in site.files.items():
         (folder / uri).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, folder / uri)
+    for uri, text in site.written.items():
+        write(folder / uri, text)
 
 
 def write(path: Path, text: str) -> None:
