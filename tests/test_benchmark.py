@@ -10,7 +10,7 @@ from coursesite.pages.make import make_site
 from coursesite.problems import report
 from coursesite.site.desk import check
 from coursesite.site.story import tell
-from measure.figures import Part
+from measure.figures import Part, open_figures
 from measure.fleet import Fleet, lay_fleet, lay_modules
 from measure.report import exponent, fleet_rows
 from measure.written_out import write_hugo, write_plain
@@ -104,3 +104,14 @@ def test_a_ratio_is_of_medians() -> None:
     cold, plain = fleet_rows(part)
     assert (cold.median, plain.median, plain.against) == ("2.00 s", "8.00 s", "ratio 0.250")
     assert "scaled from 10" in plain.what
+
+
+def test_figures_are_kept_as_they_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is measured is in the file at once, and is taken up again on the same machine alone."""
+    monkeypatch.setattr("measure.figures.describe_machine", lambda: {"cores": "2"})
+    figures = open_figures(tmp_path / "figures.json")
+    figures.begin("one", pages=3)
+    figures.add("one", "ours", 1.5)
+    assert open_figures(tmp_path / "figures.json").parts["one"].values == {"ours": [1.5]}
+    monkeypatch.setattr("measure.figures.describe_machine", lambda: {"cores": "4"})
+    assert not open_figures(tmp_path / "figures.json").parts

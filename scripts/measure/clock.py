@@ -7,6 +7,7 @@ import sysconfig
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 MKDOCS = [sys.executable, "-m", "mkdocs"]
 COURSESITE = [str(Path(sysconfig.get_path("scripts")) / "coursesite")]
@@ -69,8 +70,8 @@ def spent(command: list[str], folder: Path, **words: str) -> Spent:
     return Spent(time.perf_counter() - started, most)
 
 
-def memory_of(root: "psutil.Process") -> int:  # type: ignore[name-defined] # noqa: F821 - likewise
-    """The bytes that a process and all below it hold; what they share counts once where the system can tell."""
+def memory_of(root: Any) -> int:
+    """The bytes that a process of psutil's and all below it hold; what they share counts once where the system can tell."""
     import psutil  # noqa: PLC0415 - likewise
 
     total = 0

@@ -31,13 +31,12 @@ def draw(figures: Figures, path: Path) -> None:
 
 
 def draw_fleet(axes: Any, part: Part) -> None:
-    """Seconds for the whole fleet, the longest the widest, on a scale of tens."""
+    """Seconds for the whole fleet, ours above."""
     names = [name for name in BARS if name in part.values][::-1]
     colours = [OURS if name in list(BARS)[:_ENGINE] else THEIRS for name in names]
     drawn = axes.barh([BARS[name] for name in names], [part.median(name) for name in names], color=colours)
     axes.bar_label(drawn, fmt="%.3g s", padding=3)
-    axes.set_xscale("log")
-    axes.margins(x=0.2)
+    axes.margins(x=0.15)
     axes.set_title(f"{part.facts['municipalities']} municipalities, seconds")
     axes.spines[["top", "right"]].set_visible(False)
 
@@ -64,5 +63,5 @@ def draw_memory(axes: Any, part: Part) -> None:
     sizes, megabytes = curve(part, "municipalities", ", MB")
     axes.plot(sizes, megabytes, "o-", color=OURS)
     axes.set(xscale="log", title="memory of all processes, MB", xlabel="municipalities")
-    axes.set_ylim(bottom=0)
+    axes.set_ylim(0, max(megabytes, default=1) * 1.2)
     axes.grid(alpha=0.3)

@@ -19,6 +19,7 @@ CAVEATS = (
         "its Markdown isn't Python's, so that a few blocks come out otherwise. It uses all cores, and starts once a municipality."
     ),
     "Zensical has its own page and search, starts once a municipality, and begins without its cache.",
+    "The power of growth is the slope of a line through the logarithms of all sizes; what a start costs makes it less, which the last step shows least.",
     "Memory is that of all processes together, looked at four times a second; what they share counts once.",
 )
 
@@ -94,7 +95,12 @@ def growth_rows(part: Part) -> Iterator[Row]:
         sizes, times = curve(part, unit)
         if len(sizes) > 1:
             told = " → ".join(f"{time:.1f} s" for time in times)
-            yield Row(f"{' → '.join(map(str, sizes))} {unit}", told, f"time grows with the power {exponent(sizes, times):.2f}", aim)
+            yield Row(
+                f"{' → '.join(map(str, sizes))} {unit}",
+                told,
+                f"time grows with the power {exponent(sizes, times):.2f}; {exponent(sizes[-2:], times[-2:]):.2f} from the last but one",
+                aim,
+            )
     sizes, memory = curve(part, "municipalities", ", MB")
     if sizes:
         yield Row(
