@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from coursesite.source.registry import UnknownMunicipality
 from measure.clock import Failed
 from measure.figures import Figures, open_figures, read_figures
 from measure.fleet import Unsound
@@ -46,13 +47,12 @@ def main() -> int:
         return 0
     try:
         figures = open_figures(options.results / "figures.json")
-        for name in PARTS if options.what == "all" else [options.what]:
-            measure(name, options, figures)
-    except (Failed, Unsound) as wrong:
+    except Failed as wrong:
         print(wrong, file=sys.stderr)
         return 1
+    whole = [measure(name, options, figures) for name in (PARTS if options.what == "all" else [options.what])]
     print(as_text(figures))
-    return 0
+    return 0 if all(whole) else 1
 
 
 def read_options() -> argparse.Namespace:
@@ -84,22 +84,28 @@ def numbers(given: str) -> tuple[int, ...]:
     return tuple(int(part) for part in given.split(","))
 
 
-def measure(name: str, options: argparse.Namespace, figures: Figures) -> None:
-    """One part, in a folder that is gone afterwards; then the table and the picture anew."""
-    run, often = PARTS[name]
+def measure(name: str, options: argparse.Namespace, figures: Figures) -> bool:
+    """One part, in a folder that is gone afterwards, then the table and the picture anew; whether it went well."""
     print(f"{name}:", flush=True)
     started = time.perf_counter()
-    with tempfile.TemporaryDirectory(prefix="coursesite-benchmark-", dir=options.folder) as work:
-        run(
-            Order(
-                project=ROOT, work=Path(work), rounds=options.rounds or often, seed=options.seed, sample=options.sample,
-                jobs=options.jobs, municipality=options.municipality, sizes=options.sizes, modules=options.modules,
-            ),
-            figures,
-        )  # fmt: skip
+    try:
+        with tempfile.TemporaryDirectory(prefix="coursesite-benchmark-", dir=options.folder) as work:
+            PARTS[name][0](order_of(name, options, Path(work)), figures)
+    except (Failed, Unsound, UnknownMunicipality) as wrong:
+        print(f"{name} stopped: {wrong}", file=sys.stderr)
+        return False
     print(f"  done in {time.perf_counter() - started:.0f} s", flush=True)
     (options.results / "table.md").write_text(as_markdown(figures) + "\n", encoding="utf-8")
     draw(figures, options.results / "plot.svg")
+    return True
+
+
+def order_of(name: str, options: argparse.Namespace, work: Path) -> Order:
+    """What is asked for of a part."""
+    return Order(
+        project=ROOT, work=work, rounds=options.rounds or PARTS[name][1], seed=options.seed, sample=options.sample,
+        jobs=options.jobs, municipality=options.municipality, sizes=options.sizes, modules=options.modules,
+    )  # fmt: skip
 
 
 def write_readme(path: Path) -> None:
@@ -110,8 +116,11 @@ def write_readme(path: Path) -> None:
     _, mark, after = rest.partition(END)
     if not mark:
         raise SystemExit(f"README.md has no place for the figures: two lines, {BEGIN.strip()} and {END}")
-    picture = LATEST.with_suffix(".svg").relative_to(ROOT).as_posix()
-    told = f"{as_markdown(figures)}\n\n![The fleet beside other generators, and how time and memory grow]({picture})\n\n"
+    beside = LATEST.relative_to(ROOT).as_posix()
+    told = (
+        f"{as_markdown(figures)}\n- Every single figure is in [`{beside}.json`]({beside}.json).\n\n"
+        f"![The fleet beside other generators, and how time and memory grow]({beside}.svg)\n\n"
+    )
     readme.write_text(f"{before}{BEGIN}{told}{END}{after}", encoding="utf-8")
     shutil.copyfile(path, LATEST.with_suffix(".json"))
     draw(figures, LATEST.with_suffix(".svg"))

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +58,10 @@ def spent(command: list[str], folder: Path, **words: str) -> Spent:
     import psutil  # noqa: PLC0415 - one of the extra `benchmark`, which only this needs
 
     most, started = 0, time.perf_counter()
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment(**words)) as process:
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as said,
+        subprocess.Popen(command, cwd=folder, stdout=said, stderr=said, env=environment(**words)) as process,
+    ):
         root = psutil.Process(process.pid)
         while process.poll() is None:
             most = max(most, memory_of(root))
@@ -65,9 +69,11 @@ def spent(command: list[str], folder: Path, **words: str) -> Spent:
                 process.wait(_BETWEEN)
             except subprocess.TimeoutExpired:
                 continue
-    if process.returncode:
-        raise Failed(" ".join(command))
-    return Spent(time.perf_counter() - started, most)
+        taken = time.perf_counter() - started
+        said.seek(0)
+        if process.returncode:
+            raise Failed(f"{' '.join(command)}\n{said.read()[-2000:]}")
+    return Spent(taken, most)
 
 
 def memory_of(root: Any) -> int:

@@ -16,7 +16,7 @@ CAVEATS = (
     "It has the macros plugin too, as the course has; »without macros« is the same without it, for the pages have nothing left to fill in.",
     (
         "Hugo renders the same Markdown through the least template that has a menu, headings, neighbours and an index of words; "
-        "its Markdown isn't Python's, so that a few blocks come out otherwise. It uses all cores, and starts once a municipality."
+        "each page has the same words, and only ids made from headings differ. It uses all cores, and starts once a municipality."
     ),
     "Zensical has its own page and search, starts once a municipality, and begins without its cache.",
     "The power of growth is the slope of a line through the logarithms of all sizes; what a start costs makes it less, which the last step shows least.",
