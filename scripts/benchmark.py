@@ -1,108 +1,129 @@
 #!/usr/bin/env python3
-"""How much the engine costs: one edition built by it, against the same pages built by plain MkDocs.
+"""How fast the engine is, beside plain MkDocs, Hugo and Zensical building the same pages, in one run on one machine.
 
-    .venv/bin/python scripts/benchmark.py [--rounds N] [--municipality SLUG]
+    .venv/bin/pip install -e '.[benchmark]'         # and Hugo: apt-get install hugo
+    .venv/bin/python scripts/benchmark.py all       # fleet, serve, one and growth: an hour or more
+    .venv/bin/python scripts/benchmark.py fleet --rounds 1 --sample 10
+    .venv/bin/python scripts/benchmark.py readme    # the latest figures into README.md and beside this file
 
-Plain MkDocs gets the finished pages written out to a folder, with Material, search and macros and
-the same overrides and styles. Both run in processes of their own, turn about, so that a busy
-machine is as unkind to one as to the other; what counts is the ratio of the medians.
+Each figure is printed and written to out/benchmark/figures.json as soon as it is there; at the end of
+every command the table (table.md) and the picture (plot.svg) are made from all that the file has.
+A part that is measured again takes the former one's place; figures of another machine or of other
+versions are dropped. Everything is built in a temporary folder, which is gone afterwards.
 """
 
 import argparse
-import os
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from coursesite.pages.make import make_site
-from coursesite.pages.model import NavItem, Site
-from coursesite.site.sandbox import Sandbox
-from coursesite.site.story import tell
+from coursesite.source.registry import UnknownMunicipality
+from measure.clock import Failed
+from measure.figures import Figures, open_figures, read_figures
+from measure.fleet import Unsound
+from measure.parts import FLEET, Order, measure_fleet, measure_growth, measure_one, measure_serve
+from measure.plot import draw
+from measure.report import as_markdown, as_text
 
 ROOT = Path(__file__).resolve().parent.parent
+PARTS: dict[str, tuple[Callable[[Order, Figures], None], int]] = {
+    "fleet": (measure_fleet, 3),
+    "serve": (measure_serve, 7),
+    "one": (measure_one, 7),
+    "growth": (measure_growth, 3),
+}
+LATEST = ROOT / "scripts" / "measure" / "latest"
+BEGIN, END = "<!-- figures: scripts/benchmark.py readme -->\n", "<!-- end of figures -->"
 
 
 def main() -> int:
-    """Measure, and print the medians and their ratio."""
+    """Measure what is asked for, and tell."""
     options = read_options()
-    told = tell(ROOT, options.municipality, "participant")
-    if told.plan is None:
-        print("The course has problems; see »coursesite check«.", file=sys.stderr)
+    if options.what == "readme":
+        write_readme(options.results / "figures.json")
+        return 0
+    try:
+        figures = open_figures(options.results / "figures.json")
+    except Failed as wrong:
+        print(wrong, file=sys.stderr)
         return 1
-    with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "plain"
-        site = make_site(told.plan)
-        write_out(site, plain)
-        ours, theirs = measure(options, plain, Path(folder))
-    print(f"{options.municipality}: {len(site.pages)} pages, {options.rounds} rounds, median (fastest) in seconds")
-    print(f"  coursesite    {statistics.median(ours):.2f} ({min(ours):.2f})")
-    print(f"  plain MkDocs  {statistics.median(theirs):.2f} ({min(theirs):.2f})")
-    print(f"  ratio         {statistics.median(ours) / statistics.median(theirs):.2f}")
-    return 0
+    whole = [measure(name, options, figures) for name in (PARTS if options.what == "all" else [options.what])]
+    print(as_text(figures))
+    return 0 if all(whole) else 1
 
 
 def read_options() -> argparse.Namespace:
-    """How often, and whose."""
+    """What to measure, how often, and on how much."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--municipality", default="eksempel")
+    parser.add_argument("what", choices=[*PARTS, "all", "readme"])
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        help="how often each thing is measured (else " + ", ".join(f"{name} {often}" for name, (_, often) in PARTS.items()) + ")",
+    )
+    parser.add_argument("--seed", type=int, default=1, help="of the fleet's profiles")
+    parser.add_argument(
+        "--sample", type=int, default=FLEET, help=f"how many of the {FLEET} the other generators build, their time being scaled up"
+    )
+    parser.add_argument("--jobs", type=int, help="given to `coursesite build --all`")
+    parser.add_argument("--municipality", default="eksempel", help="whose edition `one` builds")
+    parser.add_argument(
+        "--sizes", type=numbers, default=(10, 30, FLEET, 300, 1000), help="how many municipalities `growth` builds, as 10,98,1000"
+    )
+    parser.add_argument("--modules", type=numbers, default=(50, 100, 200, 400, 800), help="how many modules `growth` builds")
+    parser.add_argument("--folder", type=Path, help="where the temporary folder is made; 1000 municipalities need some gigabytes")
+    parser.add_argument("--results", type=Path, default=ROOT / "out" / "benchmark", help="where the figures are kept")
     return parser.parse_args()
 
 
-def measure(options: argparse.Namespace, plain: Path, folder: Path) -> tuple[list[float], list[float]]:
-    """Seconds of each build of the engine's and of plain MkDocs', after one of each to warm up."""
-    ours, theirs = [], []
-    for number in range(options.rounds + 1):
-        one = seconds(ROOT, folder / "ours", MUNICIPALITY=options.municipality, EDITION="participant")
-        other = seconds(plain, folder / "theirs")
-        if number:
-            ours.append(one)
-            theirs.append(other)
-    return ours, theirs
+def numbers(given: str) -> tuple[int, ...]:
+    """`10,98` as numbers."""
+    return tuple(int(part) for part in given.split(","))
 
 
-def seconds(project: Path, target: Path, **environment: str) -> float:
-    """How long `mkdocs build` takes."""
+def measure(name: str, options: argparse.Namespace, figures: Figures) -> bool:
+    """One part, in a folder that is gone afterwards, then the table and the picture anew; whether it went well."""
+    print(f"{name}:", flush=True)
     started = time.perf_counter()
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-d", str(target)]
-    subprocess.run(command, cwd=project, check=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment})
-    return time.perf_counter() - started
+    try:
+        with tempfile.TemporaryDirectory(prefix="coursesite-benchmark-", dir=options.folder) as work:
+            PARTS[name][0](order_of(name, options, Path(work)), figures)
+    except (Failed, Unsound, UnknownMunicipality) as wrong:
+        print(f"{name} stopped: {wrong}", file=sys.stderr)
+        return False
+    print(f"  done in {time.perf_counter() - started:.0f} s", flush=True)
+    (options.results / "table.md").write_text(as_markdown(figures) + "\n", encoding="utf-8")
+    draw(figures, options.results / "plot.svg")
+    return True
 
 
-def write_out(site: Site, folder: Path) -> None:
-    """The finished pages as a MkDocs project that knows nothing of the engine."""
-    config: dict[str, Any] = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    config["plugins"] = ["search", *(plugin for plugin in config["plugins"] if "macros" in plugin)]
-    config["nav"] = [entry(item) for item in site.nav]
-    config["site_name"] = site.title
-    del config["theme"]["custom_dir"], config["extra_javascript"]  # Material's own page, menu and search
-    docs = folder / "docs"
-    shutil.copytree(ROOT / "docs" / "css", docs / "css")
-    (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    filled = Sandbox(site.variables, site.macros, ("{##", "##}"))
-    for page in site.pages:
-        write(docs / page.uri, filled.from_string(page.markdown).render(**site.variables))
-    for uri, path in site.files.items():
-        (docs / uri).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, docs / uri)
+def order_of(name: str, options: argparse.Namespace, work: Path) -> Order:
+    """What is asked for of a part."""
+    return Order(
+        project=ROOT, work=work, rounds=options.rounds or PARTS[name][1], seed=options.seed, sample=options.sample,
+        jobs=options.jobs, municipality=options.municipality, sizes=options.sizes, modules=options.modules,
+    )  # fmt: skip
 
 
-def entry(item: NavItem) -> dict[str, Any]:
-    """An entry of the menu as MkDocs wants it."""
-    return {item.title: item.uri or [entry(child) for child in item.children]}
-
-
-def write(path: Path, text: str) -> None:
-    """A text file, with its folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+def write_readme(path: Path) -> None:
+    """Put the latest table into README.md, between its two marks, and the figures and the picture beside the code."""
+    figures = read_figures(path)
+    readme = ROOT / "README.md"
+    before, _, rest = readme.read_text(encoding="utf-8").partition(BEGIN)
+    _, mark, after = rest.partition(END)
+    if not mark:
+        raise SystemExit(f"README.md has no place for the figures: two lines, {BEGIN.strip()} and {END}")
+    beside = LATEST.relative_to(ROOT).as_posix()
+    told = (
+        f"{as_markdown(figures)}\n- Every single figure is in [`{beside}.json`]({beside}.json).\n\n"
+        f"![The fleet beside other generators, and how time and memory grow]({beside}.svg)\n\n"
+    )
+    readme.write_text(f"{before}{BEGIN}{told}{END}{after}", encoding="utf-8")
+    shutil.copyfile(path, LATEST.with_suffix(".json"))
+    draw(figures, LATEST.with_suffix(".svg"))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""What the engine costs, beside other generators: a developer's tool, run by `scripts/benchmark.py`."""
