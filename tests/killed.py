@@ -17,7 +17,7 @@ from pathlib import Path
 
 from coursesite.cli import run
 from coursesite.deliver import publish
-from coursesite.deliver.fleet import Opener
+from coursesite.deliver.executors import Opener
 from coursesite.deliver.lock import held
 from coursesite.deliver.manifest import Manifest, digests, manifest_path, write_manifest
 from coursesite.site.choice import Choice

@@ -22,7 +22,8 @@ from conftest import FULL, lay_out
 
 from coursesite.deliver import build
 from coursesite.deliver.canaries import Canaries, make_canaries
-from coursesite.deliver.fleet import build_fleet, here
+from coursesite.deliver.executors import here
+from coursesite.deliver.fleet import build_fleet
 from coursesite.deliver.leaks import leaks
 from coursesite.deliver.publish import build_all
 from coursesite.model import AUDIENCES, Profile

@@ -13,8 +13,9 @@ import pytest
 from conftest import ROOT, lay_out
 
 from coursesite.cli import WrongUse, run
-from coursesite.deliver.build import Outcome
-from coursesite.deliver.fleet import build_fleet, here, on_dask
+from coursesite.deliver.executors import here, on_dask
+from coursesite.deliver.fleet import build_fleet
+from coursesite.deliver.job import Outcome
 from coursesite.deliver.manifest import digests
 from coursesite.model import AUDIENCES
 from coursesite.site.choice import Choice, WrongChoice

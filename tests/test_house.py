@@ -11,7 +11,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGINE = ROOT / "scripts" / "coursesite"
-ROOMS = ["source", "proof", "plan", "pages", "site", "deliver"]
+ROOMS = ["source", "proof", "plan", "pages", "site", "deliver", "commands"]
 FILES = sorted(ENGINE.rglob("*.py"))
 
 

@@ -23,7 +23,7 @@ from killed import PROCESSES, hold_and_fork, publish_and_die, publish_quietly, p
 
 from coursesite.cli import FAULTY, FINE, MISUSED, WrongUse, run
 from coursesite.deliver import publish as publishing
-from coursesite.deliver.fleet import here
+from coursesite.deliver.executors import here
 from coursesite.deliver.lock import Occupied, held
 from coursesite.deliver.releases import numbers, standing, tidy
 from coursesite.deliver.verify import faults_of, published_part

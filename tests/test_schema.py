@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter, ValidationError
 
-from coursesite.cli import KEYS_PAGE, SCHEMAS, main
+from coursesite.cli import main
+from coursesite.commands.schema import KEYS_PAGE, SCHEMAS
 from coursesite.problems import Problems
 from coursesite.source.files import FORBIDDEN, Text
 from coursesite.source.module_shapes import Digest, ShellShape

@@ -1,22 +1,25 @@
 """One edition, built aside, inspected, and put in its place only when nothing is wrong with it."""
 
+import hashlib
+import json
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from coursesite.deliver.canaries import Canaries, make_canaries
-from coursesite.deliver.inputs import Inputs, content_of, inputs_of
+from coursesite.deliver.inputs import Inputs, digest_of, inputs_of
 from coursesite.deliver.inspect import inspect
+from coursesite.deliver.job import Job, Outcome
 from coursesite.deliver.leaks import leaks
-from coursesite.deliver.manifest import Manifest, digests, manifest_path, read_manifest, stands, write_manifest
+from coursesite.deliver.manifest import Manifest, digests, read_manifest, stands, write_manifest
 from coursesite.deliver.share import share
 from coursesite.pages.make import make_site
 from coursesite.pages.model import Site
-from coursesite.problems import Problem, Problems, report
-from coursesite.site.choice import Choice
+from coursesite.problems import Problems, report
+from coursesite.site.sandbox import fill
 from coursesite.site.story import tell_one
 from coursesite.site.switch import BuildFailed, NotReplaceable, aside_of, check_target, take_place
 from coursesite.source.course import CourseReading, read_course
@@ -25,8 +28,6 @@ from coursesite.source.registry import check_folder, list_slugs, read_registry
 
 if TYPE_CHECKING:
     from coursesite.site.convert import Converter
-
-State = Literal["built", "same", "failed"]
 
 
 class Workshop:
@@ -61,52 +62,6 @@ class Workshop:
         return make_canaries(self.course.course, [reading.profile for reading in readings if reading.profile])
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One edition to build, as it is sent to whoever builds it; `root`, `out` and `store` are folders that both can reach.
-
-    It comes to stand in `out/<slug>/<edition>`; files that others have too go into the store. Where it is
-    `searched`, nothing in it may belong to other municipalities or audiences.
-    """
-
-    root: Path
-    inputs: Inputs
-    choice: Choice
-    out: Path
-    store: Path
-    searched: bool = False
-
-    @property
-    def target(self) -> Path:
-        """Where it comes to stand."""
-        return (self.out / self.choice.municipality / self.choice.edition).resolve()
-
-    @property
-    def manifest(self) -> Path:
-        """Where its manifest lies."""
-        return manifest_path(self.out, self.choice)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of an edition: where it stands, its pages, the problems in its sources, and else what was in the way."""
-
-    choice: Choice
-    state: State
-    folder: Path
-    pages: int = 0
-    problems: tuple[Problem, ...] = ()
-    message: str = ""
-
-
-def is_there(job: Job) -> Outcome | None:
-    """An edition that stands already, made from what the sources are now."""
-    manifest = read_manifest(job.manifest)
-    if manifest and manifest.inputs == inputs_of(job.root, job.inputs, job.choice) and stands(job.target, manifest):
-        return Outcome(job.choice, "same", job.target, manifest.pages)
-    return None
-
-
 def make(shop: Workshop, job: Job) -> Outcome:
     """An edition, built if what it holds has changed. Raises UnknownMunicipality."""
     told = tell_one(shop.root, job.choice.municipality, job.choice.edition, shop.course)
@@ -128,6 +83,24 @@ def make(shop: Workshop, job: Job) -> Outcome:
     manifest = Manifest(job.choice.municipality, job.choice.edition, inputs, content, shop.inputs.versions, files)
     write_manifest(job.manifest, manifest)
     return replace(done, state="built", pages=manifest.pages)
+
+
+def content_of(site: Site, inputs: Inputs) -> str:
+    """A digest of what an edition holds: of two that have the same, one needn't be built."""
+    files = {uri: hashlib.sha256(path.read_bytes()).hexdigest() for uri, path in site.files.items()}
+    known = {uri: [entry.name, entry.words] for uri, entry in site.known.items()}
+    pages = [[page.uri, page.title, page.mark, text] for page, text in fill(site)]
+    rest = [
+        site.title,
+        [asdict(item) for item in site.nav],
+        site.styles,
+        dict(site.written),
+        site.tools,
+        site.logo,
+        site.url,
+        dict(site.chrome),
+    ]
+    return digest_of([inputs.looks, json.dumps([files, known, pages, rest])])
 
 
 def no_search(_: Path) -> Problems:

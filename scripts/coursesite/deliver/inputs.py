@@ -3,15 +3,13 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from coursesite import __version__
-from coursesite.pages.model import Site
 from coursesite.site.choice import Choice
-from coursesite.site.sandbox import fill
 
 SHARED = ("mkdocs.yml", "docs", "modules", "overrides", "municipalities/registry.csv")
 LOOKS = ("mkdocs.yml", "docs/css", "docs/img", "docs/js", "docs/vendor", "overrides")
@@ -22,10 +20,11 @@ BUILDERS = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "markdown", "ji
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Digests of what all editions share: `shared` of all of it, `looks` of what every page is dressed in; and the versions of what builds."""
+    """Digests: of all that editions have `shared`, of what every page is dressed in, of all municipalities; and the versions of what builds."""
 
     shared: str
     looks: str
+    municipalities: str
     versions: Mapping[str, str]
 
 
@@ -33,30 +32,13 @@ def read_inputs(root: Path) -> Inputs:
     """The digests as the files are now."""
     versions = {"coursesite": __version__, "engine": engine_digest(), **{name: version(name) for name in BUILDERS}}
     of_versions = json.dumps(versions)
-    return Inputs(digest_of([of_versions, *told(root, SHARED)]), digest_of([of_versions, *told(root, LOOKS)]), versions)
+    everybody = digest_of(told(root, ["municipalities"]))
+    return Inputs(digest_of([of_versions, *told(root, SHARED)]), digest_of([of_versions, *told(root, LOOKS)]), everybody, versions)
 
 
 def inputs_of(root: Path, inputs: Inputs, choice: Choice) -> str:
     """A digest of everything that could have a say in one edition: if it is the same, so is the edition."""
     return digest_of([inputs.shared, choice.municipality, choice.edition, *told(root, [f"municipalities/{choice.municipality}"])])
-
-
-def content_of(site: Site, inputs: Inputs) -> str:
-    """A digest of what an edition holds: of two that have the same, one needn't be built."""
-    files = {uri: hashlib.sha256(path.read_bytes()).hexdigest() for uri, path in site.files.items()}
-    known = {uri: [entry.name, entry.words] for uri, entry in site.known.items()}
-    pages = [[page.uri, page.title, page.mark, text] for page, text in fill(site)]
-    rest = [
-        site.title,
-        [asdict(item) for item in site.nav],
-        site.styles,
-        dict(site.written),
-        site.tools,
-        site.logo,
-        site.url,
-        dict(site.chrome),
-    ]
-    return digest_of([inputs.looks, json.dumps([files, known, pages, rest])])
 
 
 @cache

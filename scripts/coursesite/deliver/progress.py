@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
-from coursesite.deliver.build import Outcome
+from coursesite.deliver.job import Outcome
 from coursesite.problems import Problem, count, listed
 
 STATES: Mapping[str, str] = {"built": "bygget", "same": "uændret", "failed": "IKKE bygget"}

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from coursesite.deliver.build import Job
-from coursesite.deliver.fleet import Opener, build_jobs
+from coursesite.deliver.executors import Opener
+from coursesite.deliver.fleet import build_jobs
 from coursesite.deliver.inputs import read_inputs
+from coursesite.deliver.job import Job
 from coursesite.deliver.lock import held
 from coursesite.deliver.manifest import manifest_path, read_manifest
 from coursesite.deliver.progress import show as show_progress
