@@ -117,4 +117,4 @@ def test_what_was_converted_before_has_no_say() -> None:
 def test_sections_are_the_whole_text() -> None:
     """Nothing is lost between them."""
     text = "a\n## b\n```\n## c\n```\n## d\n"
-    assert list(sections_of(text)) == ["a", "## b\n```\n## c\n```", "## d\n"]
+    assert sections_of(text) == ("a", "## b\n```\n## c\n```", "## d\n")

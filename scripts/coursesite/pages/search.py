@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from coursesite.pages.model import Known, Page
 from coursesite.pages.module import KINDS
@@ -100,6 +101,7 @@ def sections(text: str) -> Iterator[Section]:
             yield Section(parts[number] if number else "", readable(parts[number + 1]), body)
 
 
+@lru_cache(maxsize=4000)  # sections that municipalities share, as in site/convert.py
 def readable(text: str) -> str:
     """HTML's text on one line, with a dot between the items of a list and the cells of a row."""
     return " ".join(html.unescape(_TAG.sub(" ", _NEXT_ITEM.sub(" · ", _WITHIN_WORDS.sub("", text)))).split())

@@ -5,7 +5,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 from datetime import date, time
-from functools import cache
+from functools import cache, lru_cache
 
 from coursesite.problems import fold
 
@@ -18,6 +18,7 @@ _MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august
 _WEEKDAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
 
 
+@lru_cache(maxsize=20_000)  # a course has some ten thousand such texts, which its municipalities share
 def plain(text: str) -> str:
     """Plain text as Markdown that shows exactly that text, on one line."""
     return _SPECIAL.sub(lambda hit: f"&#{ord(hit[0])};", typographic(" ".join(text.split())))

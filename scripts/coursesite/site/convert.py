@@ -11,6 +11,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
@@ -126,8 +127,14 @@ class Addresses(Treeprocessor):
                     element.set(name, built(address))
 
 
-def sections_of(text: str) -> Iterator[str]:
+@lru_cache(maxsize=1000)
+def sections_of(text: str) -> tuple[str, ...]:
     """The text cut before each `## ` that stands by itself."""
+    return tuple(cut(text))
+
+
+def cut(text: str) -> Iterator[str]:
+    """The same, one after another."""
     begun, fence, depth, lines = 0, "", 0, text.split("\n")
     for number, line in enumerate(lines):
         mark = _FENCE.match(line)
