@@ -10,9 +10,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+import yaml
 from conftest import ROOT, lay_out
 
-from coursesite.cli import WrongUse, run
+from coursesite.cli import read_options, run
+from coursesite.commands.ending import WrongUse
 from coursesite.deliver.executors import here, on_dask
 from coursesite.deliver.fleet import build_fleet
 from coursesite.deliver.job import Outcome
@@ -183,6 +185,17 @@ def read_all(terminal: int) -> Iterator[str]:
         if not found:
             return
         yield found.decode(errors="replace")
+
+
+def test_the_example_workflow_builds_every_part() -> None:
+    """Its machines are as many as its parts, and its command is one that is understood."""
+    steps = yaml.safe_load((ROOT / ".github" / "workflows" / "build-all.yml").read_text(encoding="utf-8"))["jobs"]["build"]
+    parts = steps["strategy"]["matrix"]["part"]
+    line = next(step["run"] for step in steps["steps"] if "--shard" in step.get("run", ""))
+    assert f"/{len(parts)} " in line
+    for part in parts:
+        words = line.replace("${{ matrix.part }}", str(part)).partition("coursesite ")[2].split()
+        assert read_options(words).shard == f"{part}/{max(parts)}"
 
 
 # ── the same bytes ───────────────────────────────────────────────────────────────────────────

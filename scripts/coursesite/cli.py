@@ -166,6 +166,7 @@ COMMANDS: Mapping[str, Command] = {
             _TODAY,
             (("--json",), {"action": "store_true", "help": "planen som data til andre programmer"}),
             (("--diff",), {"metavar": "ANDEN", "help": "hold den op mod en anden kommune eller mod »standard«"}),
+            (("--keep",), {"action": "store_true", "help": "husk, hvad siderne indeholder nu, så de kan fortælle, hvad der senere er nyt"}),
             (("--matrix",), {"action": "store_true", "help": "hvem har hvilke moduler: alle kommuner med en mappe"}),
             (("--csv",), {"metavar": "FIL", "help": "skriv oversigten til et regneark"}),
             (("--html",), {"metavar": "FIL", "help": "skriv oversigten til en side"}),

@@ -647,6 +647,22 @@ class PhaseChange:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerPage:
+    """A page as it was: its title, and a digest of each section's text by its id."""
+
+    title: str
+    sections: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What a municipality's editions held under a former release of the course, page by page."""
+
+    release: str
+    pages: Mapping[Edition, Mapping[str, FormerPage]]
+
+
+@dataclass(frozen=True, slots=True)
 class Experience:
     """What the municipality's own staff learnt, told without anyone being recognisable."""
 
@@ -698,3 +714,4 @@ class Profile:
     local: tuple[LocalModule, ...] = ()
     experiences: tuple[Experience, ...] = ()
     assets: Mapping[str, Path] = field(default_factory=dict)
+    former: Former | None = None

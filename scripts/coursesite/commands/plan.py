@@ -9,14 +9,16 @@ from pathlib import Path
 from coursesite.commands.ending import FINE, WrongUse, fail
 from coursesite.commands.options import parse_date
 from coursesite.model import Edition
+from coursesite.pages.news import TITLE as NEWS
 from coursesite.plan import matrix
 from coursesite.plan.compare import compare
 from coursesite.plan.explain import as_data, explain
 from coursesite.plan.model import Plan
 from coursesite.problems import report
 from coursesite.site.choice import check_edition
-from coursesite.site.desk import plan_and_warn, plans_of_all, standard_plan
+from coursesite.site.desk import NothingToRemember, plan_and_warn, plans_of_all, remember, standard_plan
 from coursesite.site.story import tell
+from coursesite.source.former import FILE as FORMER
 
 STANDARD = "standard"  # what `--diff` can name beside the municipalities
 
@@ -28,6 +30,8 @@ def run_plan(root: Path, options: argparse.Namespace) -> int:
         return run_matrix(root, edition, options)
     if len(options.names) != 1:
         raise WrongUse("Skriv navnet på præcis én kommune.")
+    if options.keep:
+        return run_keep(root, options.names[0])
     told = plan_and_warn(root, options.names[0], edition, parse_date(options.today) or date.today())  # noqa: DTZ011 - likewise
     if told.plan is None:
         return fail(told.problems)
@@ -40,6 +44,18 @@ def run_plan(root: Path, options: argparse.Namespace) -> int:
         sys.stdout.flush()  # where both go to one file
         print(f"\n{report(told.problems)}", file=sys.stderr)
     return code
+
+
+def run_keep(root: Path, slug: str) -> int:
+    """`coursesite plan --keep`"""
+    try:
+        told = remember(root, slug)
+    except NothingToRemember as nothing:
+        raise WrongUse(str(nothing)) from None
+    if told.plan is None:
+        return fail(told.problems)
+    print(f"Skrevet: municipalities/{slug}/{FORMER}. Fra nu af fortæller siden »{NEWS}«, hvad der er ændret siden i dag.")
+    return FINE
 
 
 def run_diff(root: Path, plan: Plan, other: str) -> int:

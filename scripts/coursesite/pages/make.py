@@ -12,6 +12,7 @@ from coursesite.pages.model import Page, Site
 from coursesite.pages.module import module_page
 from coursesite.pages.moved import moved_text, moved_uri
 from coursesite.pages.nav import make_nav
+from coursesite.pages.news import news_page
 from coursesite.pages.pocket import has_cards, pocket_page
 from coursesite.pages.poster import front_address, poster_page
 from coursesite.pages.programme import overview_page, phase_page
@@ -30,7 +31,7 @@ BANNERS = {"participant": "", "trainer": "Underviserudgave", "leader": "Lederudg
 
 def make_site(plan: Plan) -> Site:
     """Everything that a generator needs for one edition."""
-    pages = tuple(make_pages(plan))
+    pages = tuple(with_news(plan, tuple(make_pages(plan))))
     logo = plan.profile.brand.logo
     logo_uri = f"assets/kommune/{logo.name}" if logo else None
     assets = {**plan.course.assets, **plan.profile.assets}
@@ -84,6 +85,13 @@ def make_pages(plan: Plan) -> Iterator[Page]:
         yield pocket_page(plan)
     if plan.edition == "trainer" and (address := front_address(plan)):
         yield poster_page(plan, address)
+
+
+def with_news(plan: Plan, pages: tuple[Page, ...]) -> Iterator[Page]:
+    """All pages, and where a former plan was kept, what has changed since."""
+    yield from pages
+    if plan.profile.former and plan.profile.former.pages[plan.edition]:
+        yield news_page(plan, plan.profile.former, pages)
 
 
 def moved(plan: Plan) -> dict[str, str]:

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 from coursesite.model import ShellPage
 from coursesite.pages.cohort import cohort_uri, run_sheet_uri
 from coursesite.pages.model import NavItem
+from coursesite.pages.news import NEWS_URI
+from coursesite.pages.news import TITLE as NEWS_TITLE
 from coursesite.pages.pocket import POCKET_URI
 from coursesite.pages.pocket import TITLE as POCKET_TITLE
 from coursesite.pages.poster import POSTER_URI
@@ -14,6 +16,7 @@ from coursesite.plan.links import module_uri
 from coursesite.plan.model import Plan
 
 _LOOKUPS = (
+    (NEWS_URI, NEWS_TITLE),
     (POCKET_URI, POCKET_TITLE),
     (POSTER_URI, POSTER_TITLE),
     ("ordliste.md", "Ordliste"),

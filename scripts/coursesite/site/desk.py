@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from coursesite.model import AUDIENCES, Course, Edition, Municipality, Profile
+from coursesite.model import AUDIENCES, Course, Edition, Former, Municipality, Profile
+from coursesite.pages.make import make_site
+from coursesite.pages.news import kept
 from coursesite.plan.make import make_plan
 from coursesite.plan.model import Plan
 from coursesite.problems import Problems
 from coursesite.proof.proofread import proofread, proofread_own
 from coursesite.proof.report import Report, make_report
-from coursesite.site.story import Told, tell_one
+from coursesite.site.story import Told, tell, tell_one
 from coursesite.source.course import read_course
+from coursesite.source.former import write_former
 from coursesite.source.municipality import read_municipality
 from coursesite.source.profile import default_profile
 from coursesite.source.rebase import Rebased, rebase
@@ -82,6 +85,26 @@ def plans_of_all(root: Path, edition: Edition) -> tuple[Problems, dict[str, Plan
     for one in told.values():
         course.problems.add(one.problems)
     return course.problems, {slug: one.plan for slug, one in told.items() if one.plan}
+
+
+def remember(root: Path, slug: str) -> Told:
+    """Write down what a municipality's editions hold now, for later ones to tell what has changed.
+
+    Raises UnknownMunicipality and NothingToRemember.
+    """
+    told = {edition: tell(root, slug, edition) for edition in AUDIENCES}
+    plans = {edition: one.plan for edition, one in told.items() if one.plan}
+    if len(plans) < len(told):
+        return told["participant"]
+    if slug not in folders(root):
+        raise NothingToRemember(f"Kommunen har ingen mappe at skrive i. Skriv »coursesite new {slug}« først.")
+    pages = {edition: kept(make_site(plan).pages) for edition, plan in plans.items()}
+    write_former(root / "municipalities" / slug, Former(plans["participant"].course.release, pages))
+    return told["participant"]
+
+
+class NothingToRemember(Exception):
+    """There is nowhere to write it; says what to do first."""
 
 
 def start(root: Path, slug: str, ask_for: Callable[[Course], Answers], name: str) -> Path:

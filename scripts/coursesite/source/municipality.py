@@ -9,6 +9,8 @@ from coursesite.problems import Place, Problems, did_you_mean
 from coursesite.source.assets import read_assets
 from coursesite.source.course import CourseReading
 from coursesite.source.files import check_cpr, list_files, read_text, refuse_link, shown
+from coursesite.source.former import FILE as FORMER
+from coursesite.source.former import read_former
 from coursesite.source.known import Known
 from coursesite.source.local import read_local
 from coursesite.source.modules import taken
@@ -58,6 +60,7 @@ def read_folder(root: Path, row: Municipality | None, course: CourseReading, rea
     assets = read_assets(root, folder / "assets", problems)
     local, known = read_local(root, of_kind(files, folder / "modules", ".md"), course, frozenset(assets), problems)
     experiences = tuple(read_experiences(root, of_kind(files, folder / "experiences", ".yml"), known, problems))
+    former = read_former(root, folder, problems)
     check_kinds(root, folder, files, sheet.shape, problems)
     shape: ProfileShape | None = sheet.shape
     if shape is None or sheet.yaml is None:
@@ -67,7 +70,12 @@ def read_folder(root: Path, row: Municipality | None, course: CourseReading, rea
     check_brand(root, folder, shape, sheet.yaml, problems)
     if municipality and course.course and not problems.errors():
         profile = make_profile(
-            shape, shape.status, municipality, course.course, sheet.yaml, {"local": local, "experiences": experiences, "assets": assets}
+            shape,
+            shape.status,
+            municipality,
+            course.course,
+            sheet.yaml,
+            {"local": local, "experiences": experiences, "assets": assets, "former": former},
         )
         reading.profile = with_logo(profile, folder, shape)
 
@@ -83,7 +91,13 @@ def check_kinds(root: Path, folder: Path, files: list[Path], shape: ProfileShape
     kinds = {(folder / "modules"): ".md", (folder / "experiences"): ".yml"}
     for path in files:
         unread = shape is None and path.parent == folder  # what names it can't be read
-        named = path in {folder / "profile.yml", folder / "logo.svg", folder / "logo.png", folder / (logo or "profile.yml")}
+        named = path in {
+            folder / "profile.yml",
+            folder / FORMER,
+            folder / "logo.svg",
+            folder / "logo.png",
+            folder / (logo or "profile.yml"),
+        }
         fits = unread or named or kinds.get(path.parent) == path.suffix
         if not fits and folder / "assets" not in path.parents:
             problems.error(
