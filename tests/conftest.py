@@ -1,6 +1,7 @@
 """What the tests share: small courses on disk, a few real builds, and a browser."""
 
 import functools
+import json
 import os
 import shutil
 import signal
@@ -15,6 +16,8 @@ from pathlib import Path
 import pytest
 from evidence import Seen
 from playwright.sync_api import Browser, sync_playwright
+
+from coursesite.deliver.lock import held
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "courses" / "cykel"
@@ -92,13 +95,18 @@ def small_builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Build]:
 @pytest.fixture(scope="session")
 def real_builds(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Build]:
     """The real course, each municipality's edition built at most once, under a sub-path."""
-    out = tmp_path_factory.mktemp("real")
+    workers = "PYTEST_XDIST_WORKER" in os.environ
+    out = tmp_path_factory.getbasetemp().parent / "real" if workers else tmp_path_factory.mktemp("real")
+    out.mkdir(exist_ok=True)
 
     @functools.cache
     def build(slug: str, edition: str) -> Build:
-        target = out / "intranet" / slug / edition
-        done = mkdocs(ROOT, "-d", str(target), MUNICIPALITY=slug, EDITION=edition)
-        return Build(target, done.code, done.output)
+        target, told = out / "intranet" / slug / edition, out / f"{slug}-{edition}.json"
+        with held(out / f"{slug}-{edition}.lock", wait=True, say=print):  # the workers share what one of them has built
+            if not told.exists():
+                done = mkdocs(ROOT, "-d", str(target), MUNICIPALITY=slug, EDITION=edition)
+                told.write_text(json.dumps([done.code, done.output]), encoding="utf-8")
+        return Build(target, *json.loads(told.read_text(encoding="utf-8")))
 
     return build
 
@@ -129,6 +137,13 @@ def serve() -> Iterator[Callable[[Path], str]]:
     yield start
     for server in servers:
         server.shutdown()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In a full run one worker does all that gives evidence, since it writes it down in the end."""
+    for item in items:
+        if FULL and "evidence" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("evidence"))
 
 
 @pytest.fixture(scope="session")

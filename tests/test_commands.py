@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from coursesite.cli import CUT_OFF, FINE, WrongUse, run
+from coursesite.cli import CUT_OFF, run
+from coursesite.commands.ending import FINE, WrongUse
 from coursesite.site.choice import WrongChoice, check_edition
 
 SMALL = Path(__file__).resolve().parent / "courses" / "cykel"

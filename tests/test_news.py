@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from conftest import lay_out
 
-from coursesite.cli import FINE, WrongUse, run
+from coursesite.cli import run
+from coursesite.commands.ending import FINE, WrongUse
 from coursesite.model import Edition
 from coursesite.pages.make import make_site
 from coursesite.pages.news import NEWS_URI

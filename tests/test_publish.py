@@ -21,7 +21,8 @@ import pytest
 from conftest import FULL
 from killed import PROCESSES, hold_and_fork, publish_and_die, publish_quietly, publish_slowly, ready_made, refuse
 
-from coursesite.cli import FAULTY, FINE, MISUSED, WrongUse, run
+from coursesite.cli import run
+from coursesite.commands.ending import FAULTY, FINE, MISUSED, WrongUse
 from coursesite.deliver import publish as publishing
 from coursesite.deliver.executors import here
 from coursesite.deliver.lock import Occupied, held
