@@ -121,3 +121,27 @@ def test_new_says_why_not(course: Path, words: list[str], said: str) -> None:
         run(words, course)
     assert str(wrong.value) == said
     assert sorted(path.name for path in (course / "municipalities").iterdir()) == ["havneby", "registry.csv"]
+
+
+def test_what_is_added_in_vain_is_told(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A phase gets a module that the municipality hasn't got."""
+    profile = course / "municipalities" / "havneby" / "profile.yml"
+    text = "omit: [{module: bakken, reason: Fladt}]\nprogramme: {changes: {dag: {add: [{module: bakken, minutes: 10}]}}}\n"
+    profile.write_text(profile.read_text(encoding="utf-8") + text, encoding="utf-8")
+    run(["check", "havneby"], course)
+    assert (
+        "profile.yml:8:23: advarsel: »bakken« er lagt ind i »dag«, men er ikke med i kommunens kursus: "
+        "fravalgt af kommunen: Fladt [tilfoejelse-uden-virkning]\n    Slet det under »add«, eller ret de andre valg.\n"
+    ) in capsys.readouterr().out
+
+
+def test_a_folder_is_no_file_to_write(course: Path, tmp_path: Path) -> None:
+    """The matrix says so."""
+    with pytest.raises(WrongUse, match="Skriv navnet på en fil"):
+        run(["plan", "--matrix", "--csv", str(tmp_path)], course)
+
+
+def test_a_mail_address_needs_somebody(course: Path) -> None:
+    """It isn't dropped without a word."""
+    with pytest.raises(WrongUse, match="Skriv også --contact"):
+        run(["new", "soeby", "--yes", "--email", "a@b.example"], course)

@@ -77,8 +77,16 @@ def run_matrix(root: Path, edition: Edition, options: argparse.Namespace) -> int
     slugs, rows = list(plans), matrix.rows_of(plans)
     for path, text in ((options.csv, matrix.as_csv), (options.html, matrix.as_html)):
         if path:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-            Path(path).write_text(text(slugs, rows), encoding="utf-8-sig" if path == options.csv else "utf-8", newline="")
+            write(Path(path), text(slugs, rows), "utf-8-sig" if path == options.csv else "utf-8")
     if not (options.csv or options.html):
         print(matrix.as_text(slugs, rows), end="")
     return fail(problems) if problems.errors() else FINE
+
+
+def write(path: Path, text: str, encoding: str) -> None:
+    """A file that an option names. Raises WrongUse where it can't be."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding=encoding, newline="")
+    except OSError as why:
+        raise WrongUse(f"Der kan ikke skrives i {path} ({why.strerror}). Skriv navnet på en fil.") from None

@@ -15,6 +15,8 @@ from coursesite.source.starter import Answers, CannotStart
 
 def run_new(root: Path, options: argparse.Namespace) -> int:
     """`coursesite new`"""
+    if (options.email or options.phone) and not options.contact and (options.yes or not sys.stdin.isatty()):
+        raise WrongUse("Skriv også --contact: hvem mailadressen eller telefonnummeret går til, fx --contact kursusteamet.")
     slug, ask = options.names[0], None if options.yes or not sys.stdin.isatty() else input
 
     def answers(course: Course) -> Answers:

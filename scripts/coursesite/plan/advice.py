@@ -9,7 +9,7 @@ from coursesite.problems import Place, Problems, listed
 
 
 def advise(plan: Plan, problems: Problems) -> None:
-    """Omissions that omit nothing, and modules whose ground is left out."""
+    """Omissions that omit nothing, additions that add nothing, days that don't fit, and modules whose ground is left out."""
     by_id = {decision.module.id: decision for decision in plan.decisions}
     for omission in plan.profile.omit:
         without = replace(plan.profile, omit=())
@@ -21,6 +21,7 @@ def advise(plan: Plan, problems: Problems) -> None:
                 f"»{omission.module}« ville alligevel ikke være med: {others[0]}",
                 "Slet fravalget, eller ret de andre valg.",
             )
+    advise_on_additions(plan, problems)
     advise_on_days(plan.days, problems)
     for module in plan.modules.values():
         missing = [id for id in module.requires if id not in plan.modules]
@@ -31,3 +32,17 @@ def advise(plan: Plan, problems: Problems) -> None:
                 f"modulet bygger på {listed(missing)}, som ikke er med i {plan.profile.municipality.name}s udgave",
                 f"Tag det med, eller lad også »{module.id}« ude med »omit« i profilen.",
             )
+
+
+def advise_on_additions(plan: Plan, problems: Problems) -> None:
+    """What a profile adds to a phase, and what then isn't there, since the module is left out."""
+    by_id = {decision.module.id: decision.module for decision in plan.decisions}
+    for phase, change in plan.profile.changes.items():
+        for module in (by_id[slot.module] for slot in change.add if slot.module in by_id and not slot.swap):
+            for reason in list(reasons_against(module, plan.course, plan.profile, "trainer"))[:1]:
+                problems.warning(
+                    "tilfoejelse-uden-virkning",
+                    change.place,
+                    f"»{module.id}« er lagt ind i »{phase}«, men er ikke med i kommunens kursus: {reason}",
+                    "Slet det under »add«, eller ret de andre valg.",
+                )
