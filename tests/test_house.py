@@ -2,6 +2,7 @@
 
 import ast
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -95,3 +96,17 @@ def test_functions_are_short() -> None:
     sizes = dict(functions())
     assert median(sizes.values()) < 8
     assert not {place: size for place, size in sizes.items() if size > 40}
+
+
+# What may look at the clock: whose remains are old, when a release was made, and what is due on the day of a check.
+CLOCKS = {"site/switch.py", "deliver/releases.py", "commands/check.py", "commands/plan.py"}
+CLOCK = re.compile(r"\b(today|now|utcnow|time|monotonic|localtime|getmtime|ctime|strftime)$")
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if name(path) not in CLOCKS], ids=name)
+def test_no_site_depends_on_the_day(path: Path) -> None:
+    """What makes a page reads no clock, so that the same sources give the same bytes on any day."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and CLOCK.search(node.func.attr):
+            owner = ast.unparse(node.func.value)
+            assert owner.rpartition(".")[2] not in {"time", "date", "datetime"}, f"{name(path)}:{node.lineno} asks {owner} for the time"
