@@ -3,6 +3,7 @@
 import os
 import pty
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,9 +12,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT, lay_out
+from conftest import ROOT, lay_out, let_interrupt
 
-from coursesite.cli import read_options, run
+from coursesite.cli import INTERRUPTED, read_options, run
 from coursesite.commands.ending import WrongUse
 from coursesite.deliver.executors import here, on_dask
 from coursesite.deliver.fleet import build_fleet
@@ -196,6 +197,24 @@ def test_the_example_workflow_builds_every_part() -> None:
     for part in parts:
         words = line.replace("${{ matrix.part }}", str(part)).partition("coursesite ")[2].split()
         assert read_options(words).shard == f"{part}/{max(parts)}"
+
+
+def test_an_interrupt_stops_it_quietly(course: Path) -> None:
+    """What has begun is finished, nothing else is begun, and no traceback is shown."""
+    shutil.rmtree(course / "out")
+    words = [sys.executable, "-c", CALL, "build", *SLUGS, "--edition", "alle", "--jobs", "2"]
+    with subprocess.Popen(
+        words, cwd=course, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=let_interrupt,  # noqa: PLW1509 - it sets one signal
+        env={**os.environ, "PYTHONPATH": str(ROOT / "scripts"), "NO_MKDOCS_2_WARNING": "1"},
+    ) as running:  # fmt: skip
+        assert running.stderr
+        assert running.stderr.readline().startswith("[1/9]")
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate()
+    assert running.returncode == INTERRUPTED
+    assert [line for line in said.splitlines() if not line.startswith("[")] == ["Afbrudt. Det, der stod, står, som det stod."]
+    assert not list((course / "out").rglob(".*.ny-*"))
+    assert 0 < len(list((course / "out" / ".manifests").rglob("*.json"))) < 9
 
 
 # ── the same bytes ───────────────────────────────────────────────────────────────────────────

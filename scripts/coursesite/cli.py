@@ -18,6 +18,7 @@ from coursesite.problems import did_you_mean
 from coursesite.site.choice import EDITIONS, WrongChoice
 from coursesite.source.registry import UnknownMunicipality
 
+INTERRUPTED = 130  # what shells show of a program that was stopped with Ctrl+C
 CUT_OFF = 141  # what shells show of a program whose reader has gone away
 
 
@@ -45,6 +46,9 @@ def main(words: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader, such as `head`, has what it wanted
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would complain as it ends
         return CUT_OFF
+    except KeyboardInterrupt:
+        print("Afbrudt. Det, der stod, står, som det stod.", file=sys.stderr)
+        return INTERRUPTED
     except (WrongUse, WrongChoice, UnknownMunicipality) as wrong:
         print(wrong, file=sys.stderr)
         return MISUSED

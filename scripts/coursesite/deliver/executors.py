@@ -1,5 +1,6 @@
 """Who builds: worker processes on this machine, or a cluster's."""
 
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
@@ -15,8 +16,17 @@ def here(jobs: int, workers: int) -> Iterator[Executor | None]:
     if count < 2:  # noqa: PLR2004
         yield None
         return
-    with ProcessPoolExecutor(count) as executor:
-        yield executor
+    with ProcessPoolExecutor(count, initializer=leave_interrupts) as executor:
+        try:
+            yield executor
+        except BaseException:
+            executor.shutdown(cancel_futures=True)  # what has begun is finished, and nothing else is begun
+            raise
+
+
+def leave_interrupts() -> None:
+    """Ctrl+C is for the process that asked for the work; it lets the workers finish what they have begun."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextmanager
