@@ -6,6 +6,7 @@
 
   function fit(frame) {
     var wide = frame.scrollWidth > frame.clientWidth + 1;
+    frame.classList.toggle("table-frame--fits", !wide);
     if (wide) {
       frame.tabIndex = 0;
       frame.setAttribute("role", "region");
