@@ -68,7 +68,7 @@ def test(words: list[str]) -> int:
     if missing := missing_for_checker():
         print(f"Warning: {missing} is missing for the Nu Html Checker; the pages' HTML is not checked here.", flush=True)
     rest = [word for word in words if word != "--full"]
-    cores = ["-n", str(os.cpu_count() or 1), "--dist", "loadgroup"]
+    cores = ["-n", str(os.cpu_count() or 1)]
     return run(
         [PYTHON, "-m", "pytest", *cores, *rest], COURSESITE_BROWSER=browser, COURSESITE_FULL="1" if full else "", NO_MKDOCS_2_WARNING="1"
     )

@@ -139,18 +139,15 @@ def serve() -> Iterator[Callable[[Path], str]]:
         server.shutdown()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """In a full run one worker does all that gives evidence, since it writes it down in the end."""
-    for item in items:
-        if FULL and "evidence" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("evidence"))
-
-
 @pytest.fixture(scope="session")
-def evidence() -> Iterator[Seen]:
-    """What the browser and the checker of HTML have seen; a full run writes it down for the site to tell."""
+def evidence(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
+    """What the browser and the checker of HTML have seen; in a full run, whoever sees the last of it writes it down for the site to tell."""
     seen = Seen()
     yield seen
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with held(folder / "seen.lock", wait=True, say=print):
+        seen.join(folder / "seen.json")
     if FULL and seen.is_whole():
         seen.write()
 

@@ -1,5 +1,6 @@
 """Writes down what a full run of the tests has seen, for the page about accessibility."""
 
+import json
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,14 @@ class Seen:
         """Nothing is seen yet."""
         self.counted: dict[str, Counter[str]] = {}
         self.used: dict[str, str | int | None] = {}
+
+    def join(self, path: Path) -> None:
+        """Take in what other workers have seen, and leave it all for those who come after."""
+        if path.exists():
+            told = json.loads(path.read_text(encoding="utf-8"))
+            self.counted |= {part: Counter(counts) for part, counts in told["counted"].items()}
+            self.used |= told["used"]
+        path.write_text(json.dumps({"counted": self.counted, "used": self.used}), encoding="utf-8")
 
     def is_whole(self) -> bool:
         """Whether every part has been run: a run of some of them is no evidence of the whole."""

@@ -72,3 +72,16 @@ def test_a_run_of_some_of_the_tests_is_no_evidence(part: str) -> None:
     assert seen.is_whole()
     del seen.counted[part]
     assert not seen.is_whole()
+
+
+def test_workers_join_what_they_have_seen(course: Path, tmp_path: Path) -> None:
+    """The last has all of it, in whatever order they come."""
+    whole, path = a_run(), tmp_path / "seen.json"
+    for number, part in enumerate(sorted(PARTS)):
+        seen = Seen()
+        seen.counted = {part: whole.counted[part]}
+        seen.used = whole.used if number == 2 else {}
+        seen.join(path)
+        assert seen.is_whole() == (number == len(PARTS) - 1)
+    seen.write()
+    assert "blev 90 sider åbnet" in said(course)
