@@ -119,7 +119,7 @@ def write_readme(path: Path) -> None:
     beside = LATEST.relative_to(ROOT).as_posix()
     told = (
         f"{as_markdown(figures)}\n- Every single figure is in [`{beside}.json`]({beside}.json).\n\n"
-        f"![The fleet beside other generators, and how time and memory grow]({beside}.svg)\n\n"
+        f"![What was measured, as a picture]({beside}.svg)\n\n"
     )
     readme.write_text(f"{before}{BEGIN}{told}{END}{after}", encoding="utf-8")
     shutil.copyfile(path, LATEST.with_suffix(".json"))
