@@ -61,7 +61,7 @@ def test_a_run_is_told_with_its_figures(course: Path) -> None:
 def test_faults_and_what_was_not_checked_are_told_too(course: Path) -> None:
     """A run that finds something, on a machine without Java."""
     a_run(faults=3, checker=None).write()
-    assert "fandt 3 fejl på dem, som ikke er rettet endnu." in said(course)
+    assert "fandt 3 fejl på dem, som ikke var rettet den dag." in said(course)
     assert "Sidernes HTML er ikke kontrolleret." in said(course)
 
 

@@ -183,8 +183,8 @@ def evidence(plan: Plan, uri: str) -> str:
 
 
 def faults_text(count: int, where: str) -> str:
-    """`ingen fejl på dem`, `1 fejl på dem, som ikke er rettet endnu`"""
-    return f"{count} fejl{where}, som ikke er rettet endnu" if count else f"ingen fejl{where}"
+    """`ingen fejl på dem`, `1 fejl på dem, som ikke var rettet den dag`"""
+    return f"{count} fejl{where}, som ikke var rettet den dag" if count else f"ingen fejl{where}"
 
 
 def notes(plan: Plan, uri: str) -> str:
