@@ -18,8 +18,9 @@ from pathlib import Path
 from coursesite.cli import run
 from coursesite.deliver import publish
 from coursesite.deliver.executors import Opener
+from coursesite.deliver.files import digests
 from coursesite.deliver.lock import held
-from coursesite.deliver.manifest import Manifest, digests, manifest_path, write_manifest
+from coursesite.deliver.manifest import Manifest, manifest_path, write_manifest
 from coursesite.site.choice import Choice
 
 PROCESSES = get_context("forkserver")  # a process that has read the engine already gives birth to the others

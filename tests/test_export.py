@@ -21,7 +21,8 @@ from conftest import FULL, ROOT, Build, lay_out, mkdocs
 from test_builds import CANARIES, edit
 
 from coursesite.cli import run
-from coursesite.deliver.export import LIST, ZENSICAL, Exported, ExportFailed, digests, export
+from coursesite.deliver.export import LIST, ZENSICAL, Exported, ExportFailed, export
+from coursesite.deliver.files import digests
 from coursesite.deliver.inspect import inspect
 from coursesite.model import AUDIENCES, Edition
 from coursesite.pages.make import make_site

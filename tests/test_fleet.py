@@ -17,9 +17,9 @@ from conftest import ROOT, lay_out, let_interrupt
 from coursesite.cli import INTERRUPTED, read_options, run
 from coursesite.commands.ending import WrongUse
 from coursesite.deliver.executors import here, on_dask
+from coursesite.deliver.files import digests
 from coursesite.deliver.fleet import build_fleet
 from coursesite.deliver.job import Outcome
-from coursesite.deliver.manifest import digests
 from coursesite.model import AUDIENCES
 from coursesite.site.choice import Choice, WrongChoice
 from coursesite.source.registry import UnknownMunicipality

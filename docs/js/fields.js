@@ -1,6 +1,8 @@
 /* Makes the ruled lines of questions and forms into fields to write in. On paper stands what was written, or the lines. */
 (function () {
   "use strict";
+  var element = window.courseElements.element;
+  var button = window.courseElements.button;
   var store = window.courseNotes;
   var file = window.courseNotesFile;
   var html = document.documentElement;
@@ -8,20 +10,6 @@
   var LOST = "Det, du har skrevet, forsvinder, når du forlader siden.";
   var refreshers = [];
   var said = element("div", "visually-hidden");
-
-  function element(tag, className, text) {
-    var made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text) made.textContent = text;
-    return made;
-  }
-
-  function button(text, action) {
-    var made = element("button", "button button--quiet", text);
-    made.type = "button";
-    made.addEventListener("click", action);
-    return made;
-  }
 
   /* Says something to those who don't see it, once. */
   function say(text) {

@@ -2,6 +2,8 @@
    printed and deleted. Without this script the page says that it can't be done. */
 (function () {
   "use strict";
+  var element = window.courseElements.element;
+  var button = window.courseElements.button;
   var box = document.querySelector(".notes");
   if (!box) return;
   var store = window.courseNotes;
@@ -13,20 +15,6 @@
     tab: "Det, du skriver, bliver husket i denne fane, til du lukker den. En lukket fane kan nogle gange åbnes igen, så slet dine noter, når du er færdig, hvis andre bruger computeren.",
     computer: "Det, du skriver, bliver husket i denne browser på denne computer, til du sletter det. Andre, der bruger samme login, kan læse det."
   };
-
-  function element(tag, className, text) {
-    var made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text) made.textContent = text;
-    return made;
-  }
-
-  function button(text, action, css) {
-    var made = element("button", css || "button button--quiet", text);
-    made.type = "button";
-    made.addEventListener("click", action);
-    return made;
-  }
 
   function count(number) {
     return number === 1 ? "1 felt" : number + " felter";

@@ -2,22 +2,13 @@
    Keys: arrows, Page Up and Down and space move; Home and End; T starts and pauses the timer; Esc closes. */
 (function () {
   "use strict";
+  var element = window.courseElements.element;
 
   var HIDDEN = ".note--trainer, .note--leader, .role-card, .headerlink, .diagram + .diagram, .field__control, .written, .field-note, .keep, .player, .answers";
   var STARTING_MINUTES = 5;
 
-  function element(tag, className, text) {
-    var made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text) made.textContent = text;
-    return made;
-  }
-
   function button(text, action) {
-    var made = element("button", "presenter__button", text);
-    made.type = "button";
-    made.addEventListener("click", action);
-    return made;
+    return window.courseElements.button(text, action, "presenter__button");
   }
 
   /* The sections of the page as views: a heading with what follows it, but not the trainer's notes. */

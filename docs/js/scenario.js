@@ -2,20 +2,8 @@
    there to be read without this script and on paper. How far one has come isn't remembered. */
 (function () {
   "use strict";
-
-  function element(tag, className, text) {
-    var made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text) made.textContent = text;
-    return made;
-  }
-
-  function button(text, action, css) {
-    var made = element("button", css || "button button--quiet", text);
-    made.type = "button";
-    made.addEventListener("click", action);
-    return made;
-  }
+  var element = window.courseElements.element;
+  var button = window.courseElements.button;
 
   /* The number of the step that a link within the scenario leads to, as `brevet--3`. */
   function target(link) {

@@ -3,6 +3,8 @@
    the field and the hits, Enter in the field goes to the first, Esc closes. */
 (function () {
   "use strict";
+  const element = window.courseElements.element;
+  const button = window.courseElements.button;
 
   const search = window.courseSearch = window.courseSearch || {};
   const html = document.documentElement;
@@ -18,20 +20,6 @@
   let reading = null;   // the finder to come, once its data are there
   let waiting = null;   // all of it, once begun
   let dialog = null;
-
-  function element(tag, className, text) {
-    const made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text) made.textContent = text;
-    return made;
-  }
-
-  function button(className, text, action) {
-    const made = element("button", className, text);
-    made.type = "button";
-    made.addEventListener("click", action);
-    return made;
-  }
 
   /* ── loading ── */
 
@@ -173,7 +161,7 @@
     function advise(answer, question) {
       const left = search.words.split(question).filter(function (word) { return answer.missing.indexOf(word) < 0; }).join(" ");
       if (answer.missing.length && left) {
-        advice.append(button("button button--quiet", "Søg efter »" + left + "«", function () {
+        advice.append(button("Søg efter »" + left + "«", function () {
           field.value = left;
           field.focus();
           show();
@@ -258,7 +246,7 @@
     box.setAttribute("aria-labelledby", name.id);
     hits.setAttribute("role", "list"); // without its numbers one browser takes it for none
     hits.setAttribute("aria-label", "Sider, den bedste først");
-    form.append(name, button("button button--quiet search__close", "Luk", function () { box.close(); }), label, field, status);
+    form.append(name, button("Luk", function () { box.close(); }, "button button--quiet search__close"), label, field, status);
     box.append(form, hits, advice);
 
     form.addEventListener("submit", submit);

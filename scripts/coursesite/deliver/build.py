@@ -1,6 +1,5 @@
 """One edition, built aside, inspected, and put in its place only when nothing is wrong with it."""
 
-import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -10,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coursesite.deliver.canaries import Canaries, make_canaries
-from coursesite.deliver.inputs import Inputs, digest_of, inputs_of
+from coursesite.deliver.files import digest_of, digests
+from coursesite.deliver.inputs import Inputs, digest_of_all, inputs_of
 from coursesite.deliver.inspect import inspect
 from coursesite.deliver.job import Job, Outcome
 from coursesite.deliver.leaks import leaks
-from coursesite.deliver.manifest import Manifest, digests, read_manifest, stands, write_manifest
+from coursesite.deliver.manifest import Manifest, read_manifest, stands, write_manifest
 from coursesite.deliver.share import share
 from coursesite.pages.make import make_site
 from coursesite.pages.model import Site
@@ -87,7 +87,7 @@ def make(shop: Workshop, job: Job) -> Outcome:
 
 def content_of(site: Site, inputs: Inputs) -> str:
     """A digest of what an edition holds: of two that have the same, one needn't be built."""
-    files = {uri: hashlib.sha256(path.read_bytes()).hexdigest() for uri, path in site.files.items()}
+    files = {uri: digest_of(path) for uri, path in site.files.items()}
     known = {uri: [entry.name, entry.words] for uri, entry in site.known.items()}
     pages = [[page.uri, page.title, page.mark, text] for page, text in fill(site)]
     rest = [
@@ -100,7 +100,7 @@ def content_of(site: Site, inputs: Inputs) -> str:
         site.url,
         dict(site.chrome),
     ]
-    return digest_of([inputs.looks, json.dumps([files, known, pages, rest])])
+    return digest_of_all([inputs.looks, json.dumps([files, known, pages, rest])])
 
 
 def no_search(_: Path) -> Problems:

@@ -6,7 +6,6 @@ municipality, its name and its editions' keys are runs too. Which of them an edi
 asked of its own plan: what the plan holds may be shown, and nothing else.
 """
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from coursesite.deliver.files import digest_of
 from coursesite.model import AUDIENCES, Content, Course, Link, Module, Profile, Prose
 from coursesite.plan.model import Plan
 
@@ -139,11 +139,6 @@ def names_of(profile: Profile, editions: Iterable[str] = AUDIENCES) -> Iterator[
 def add_file(path: Path, origin: str, made: Canaries) -> None:
     """Note what a file is, and whose."""
     made.sources.setdefault(digest_of(path), f"{origin}/{path.name}")
-
-
-def digest_of(path: Path) -> str:
-    """What tells a file by its bytes."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def parts(origin: str, thing: object) -> Iterator[Part]:

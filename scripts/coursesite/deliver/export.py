@@ -4,7 +4,6 @@ Built aside and put in its place in one step. What a folder was exported as is k
 the next export takes its place only where nobody has begun to write in it.
 """
 
-import hashlib
 import html
 import shutil
 from collections.abc import Iterable, Mapping
@@ -15,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from coursesite.deliver.files import digests
 from coursesite.deliver.lost import lost
 from coursesite.pages.make import make_site
 from coursesite.pages.model import NavItem, Site
@@ -95,12 +95,6 @@ def check_untouched(target: Path) -> None:
             f"mappen {target} er ændret, siden kurset blev eksporteret til den ({', '.join(changed[:3])}"
             f"{f' og {len(changed) - 3} til' if len(changed) > 3 else ''}); vælg en anden mappe"  # noqa: PLR2004 - as many as are named
         )
-
-
-def digests(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every file, by its way from the folder, in order."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(files)}
 
 
 def write_project(folder: Path, site: Site, settings: Settings, pages: Iterable[PlainPage]) -> None:

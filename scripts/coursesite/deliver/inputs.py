@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from coursesite import __version__
+from coursesite.deliver.files import digest_of
 from coursesite.site.choice import Choice
 
 SHARED = ("mkdocs.yml", "docs", "modules", "overrides", "municipalities/registry.csv")
@@ -32,19 +33,19 @@ def read_inputs(root: Path) -> Inputs:
     """The digests as the files are now."""
     versions = {"coursesite": __version__, "engine": engine_digest(), **{name: version(name) for name in BUILDERS}}
     of_versions = json.dumps(versions)
-    everybody = digest_of(told(root, ["municipalities"]))
-    return Inputs(digest_of([of_versions, *told(root, SHARED)]), digest_of([of_versions, *told(root, LOOKS)]), everybody, versions)
+    everybody = digest_of_all(told(root, ["municipalities"]))
+    return Inputs(digest_of_all([of_versions, *told(root, SHARED)]), digest_of_all([of_versions, *told(root, LOOKS)]), everybody, versions)
 
 
 def inputs_of(root: Path, inputs: Inputs, choice: Choice) -> str:
     """A digest of everything that could have a say in one edition: if it is the same, so is the edition."""
-    return digest_of([inputs.shared, choice.municipality, choice.edition, *told(root, [f"municipalities/{choice.municipality}"])])
+    return digest_of_all([inputs.shared, choice.municipality, choice.edition, *told(root, [f"municipalities/{choice.municipality}"])])
 
 
 @cache
 def engine_digest() -> str:
     """A digest of the engine's own code."""
-    return digest_of(told(ENGINE, ["."], "*.py"))
+    return digest_of_all(told(ENGINE, ["."], "*.py"))
 
 
 def told(root: Path, names: Iterable[str], pattern: str = "*") -> Iterator[str]:
@@ -53,9 +54,9 @@ def told(root: Path, names: Iterable[str], pattern: str = "*") -> Iterator[str]:
         place = root / name
         for path in sorted(place.rglob(pattern)) if place.is_dir() else [place]:
             if path.is_file() and not path.is_symlink():
-                yield f"{path.relative_to(root).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+                yield f"{path.relative_to(root).as_posix()} {digest_of(path)}"
 
 
-def digest_of(parts: Iterable[str]) -> str:
+def digest_of_all(parts: Iterable[str]) -> str:
     """One digest of many texts."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -1,6 +1,5 @@
 """A finished site, looked at as a browser would: every link leads somewhere, nothing leaves it."""
 
-import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from coursesite.deliver.files import files_of
 from coursesite.deliver.page import FOLLOWED, Seen, Spot, addresses, leaves, read, spots
 from coursesite.problems import Place, Problems
 
@@ -80,13 +80,6 @@ def inspect(site: Path) -> Problems:
     for address in sorted(file for file in ways.files if file.endswith(".css")):
         check_style(address, (site / address).read_text(encoding="utf-8"), problems)
     return problems
-
-
-def files_of(site: Path) -> Iterator[str]:
-    """The address of every file of a site."""
-    for folder, _, names in os.walk(site):
-        inside = "" if folder == str(site) else Path(folder).relative_to(site).as_posix() + "/"
-        yield from (inside + name for name in names)
 
 
 def check_text(address: str, page: Seen, text: str, problems: Problems) -> None:

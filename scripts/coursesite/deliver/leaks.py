@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from coursesite.deliver.canaries import Canaries, Run, allowed_files
-from coursesite.deliver.inspect import files_of
+from coursesite.deliver.files import files_of
 from coursesite.pages.search import is_search_data, read_search_data
 from coursesite.plan.model import Plan
 from coursesite.problems import Place, Problems

@@ -1,12 +1,12 @@
 """What an edition was made from, and every file that it consists of; kept beside the folders that are served, never in them."""
 
-import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from coursesite.deliver.files import digests, files_of
 from coursesite.site.choice import Choice
 
 FOLDER = ".manifests"
@@ -38,16 +38,6 @@ def manifest_path(out: Path, choice: Choice) -> Path:
     return out / FOLDER / choice.municipality / f"{choice.edition}.json"
 
 
-def digests(site: Path) -> dict[str, str]:
-    """The SHA-256 of every file of a finished site, by address, in order."""
-    return {path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(files_of(site))}
-
-
-def files_of(site: Path) -> Iterator[Path]:
-    """Every file below a folder."""
-    return (path for path in site.rglob("*") if path.is_file())
-
-
 def write_manifest(path: Path, manifest: Manifest) -> None:
     """Put the manifest in its place in one step, so that nobody reads half of one."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -66,9 +56,7 @@ def read_manifest(path: Path) -> Manifest | None:
 
 def stands(site: Path, manifest: Manifest) -> bool:
     """Whether a site has the files that its manifest names, and no others; what is in them isn't read."""
-    top = len(str(site)) + 1
-    found = (os.path.join(folder, name)[top:] for folder, _, names in os.walk(site) for name in names)  # noqa: PTH118 - thousands of files
-    return {name.replace(os.sep, "/") for name in found} == manifest.files.keys()
+    return set(files_of(site)) == manifest.files.keys()
 
 
 def deviations(site: Path, manifest: Manifest) -> list[str]:
