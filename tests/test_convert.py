@@ -1,4 +1,4 @@
-"""Sections converted one by one give the page that MkDocs would have made of the whole."""
+"""Passages converted one by one give the page that MkDocs would have made of the whole."""
 
 import logging
 from pathlib import Path
@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page
 
 from coursesite.pages.make import make_site
 from coursesite.site.build import build_site
-from coursesite.site.convert import Converter, sections_of
+from coursesite.site.convert import Converter, passages_of
 from coursesite.site.story import tell
 
 
@@ -31,7 +31,7 @@ class Comparing(Converter):
         self.pages = 0
 
     def fill(self, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """The page as MkDocs makes it, then as sections; the second has no warning to give that the first hasn't."""
+        """The page as MkDocs makes it, then as passages; the second has no warning to give that the first hasn't."""
         Page.render(page, config, files)
         whole = seen(page)
         super().fill(page, config, files)
@@ -80,6 +80,8 @@ def test_every_page_is_what_mkdocs_makes_of_it(edition: str, tmp_path: Path) -> 
         '# A\n\n<div markdown="1">\n\n## inside\n\n</div>\n\n## B\n\n<div><details>\n## raw\n</details></div>\n',
         "# A\n\n### Same\n\n## B\n\n### Same\n\n### Same\n\n## C\n\n### Same\n",
         "# A\n\n### Same\n\n## B {#same}\n\nb\n",
+        "# A\n\n1. a\n\nb\n\n2. c\n\n    d\n\n- e\n\n- f\n\ng\n- h\n\n    i\n\nj\n: k\n\n> l\n\nm\n\n[n](other.md) o\n\n**p**\n{: .q }\n",
+        '# A\n\n<div class="raw">a</div>\n\nb\n\n<div markdown="1">\n\nc\n\n</div>\n\nd\n\n<p>e\n\nf</p>\n\n### G\n',
         "# A\n\n## B {#b}\n\n[there](#c) [other](other.md#x) [out](https://example.org/a.md)\n\n## C {#c}\n\n![](img/p.svg)\n",
         "# A\n\n## B {#b}\n\n[nowhere](missing.md)\n",
         "# A\n\n## B {#same}\n\n## C {#same}\n",
@@ -114,7 +116,15 @@ def test_what_was_converted_before_has_no_say() -> None:
         assert warm == seen(page)
 
 
-def test_sections_are_the_whole_text() -> None:
-    """Nothing is lost between them."""
-    text = "a\n## b\n```\n## c\n```\n## d\n"
-    assert sections_of(text) == ("a", "## b\n```\n## c\n```", "## d\n")
+def test_passages_are_the_whole_text() -> None:
+    """Nothing is lost between them; a list is one, and so is an element or a fence with what leads up to it."""
+    passages = [
+        "# a\n",
+        "a\n## no empty line before\n",
+        "b\n\n```\n## c\n\nd\n```\n",
+        "### e\n\n1. f\n\n2. g\n\n    h\n",
+        '**i**\n\n<div markdown="1">\n\nj\n\n</div>\n',
+        "k\n\n<div>l</div>\n\nm\n\n| n |\n| --- |\n",
+        "[o](p.md)\n",
+    ]
+    assert passages_of("\n".join(passages)) == tuple(passages)

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from coursesite.pages.model import Known, Page
 from coursesite.pages.module import KINDS
@@ -27,8 +28,8 @@ _WITHIN_WORDS = re.compile(r"</?(?:a|code|em|span|strong)\b[^>]*>")
 _NEXT_ITEM = re.compile(r"</(li|td|th)>\s*(?=<\1\b)")
 _TAG = re.compile(r"<[^>]+>")
 _BEFORE, _AFTER = "courseSearch.load(", ");\n"
-_END = "\n"  # between texts; no text has one
-_WORDS = re.compile(r"\w+|\n|[^\w\n]+")
+_SPACE = " "
+_WORDS = re.compile(r"\w+|\W+")
 # The signs of one byte that mean nothing in a JavaScript string; after them, all from A1 but the halves of pairs.
 _SHORT = [chr(code) for code in range(0x23, 0x7F) if chr(code) != "\\"]
 _LONG, _HALVES, _HALVES_END = 0xA1, 0xD800, 0xE000
@@ -55,9 +56,10 @@ class Section:
 def search_data(pages: Iterable[Shown], known: Mapping[str, Known]) -> str:
     """The script: its words, then each page's sections as `[id, heading, text, other words]`, the last where there are any."""
     rows = [(page.address, [row(page, section, known) for section in sections(page.html)]) for page in pages]
-    words, coded = code(_END.join(text for _, page in rows for _, *texts in page for text in texts))
-    texts = iter(coded.split(_END))
-    data = {"words": words, "pages": [[address, [[id, *(next(texts) for _ in rest)] for id, *rest in page]] for address, page in rows]}
+    words = by_frequency(text for _, page in rows for _, *texts in page for text in texts)
+    signs = {_SPACE: ""} | {word: sign(number) for number, word in enumerate(words)}
+    coded = [[address, [[id, *(code(text, signs) for text in texts)] for id, *texts in page]] for address, page in rows]
+    data = {"words": words, "pages": coded}
     return f"{_BEFORE}{json.dumps(data, ensure_ascii=False, separators=(',', ':'))}{_AFTER}"
 
 
@@ -77,13 +79,21 @@ def read_search_data(script: str) -> Iterator[str]:
             yield from (" ".join(map(words.__getitem__, text)) for text in texts)
 
 
-def code(text: str) -> tuple[list[str], str]:
-    """The words of a text, the most frequent first, and the text with a sign for each; a single space goes without saying."""
-    found = _WORDS.findall(text)
-    counts = Counter(found)
-    words = sorted(counts.keys() - {" ", _END}, key=lambda word: (-counts[word], word))
-    signs = {" ": "", _END: _END} | {word: sign(number) for number, word in enumerate(words)}
-    return words, "".join(map(signs.__getitem__, found))
+def by_frequency(texts: Iterable[str]) -> list[str]:
+    """The words of some texts, the most frequent first; a single space goes without saying."""
+    counts = Counter(chain.from_iterable(map(words_of, texts)))
+    return sorted(counts.keys() - {_SPACE}, key=lambda word: (-counts[word], word))
+
+
+def code(text: str, signs: Mapping[str, str]) -> str:
+    """A text with a sign for each word."""
+    return "".join(map(signs.__getitem__, words_of(text)))
+
+
+@lru_cache(maxsize=4000)  # as `readable`
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text, and what is between them."""
+    return tuple(_WORDS.findall(text))
 
 
 def row(page: Shown, section: Section, known: Mapping[str, Known]) -> list[str]:
@@ -101,7 +111,7 @@ def sections(text: str) -> Iterator[Section]:
             yield Section(parts[number] if number else "", readable(parts[number + 1]), body)
 
 
-@lru_cache(maxsize=4000)  # sections that municipalities share, as in site/convert.py
+@lru_cache(maxsize=4000)  # sections that municipalities share
 def readable(text: str) -> str:
     """HTML's text on one line, with a dot between the items of a list and the cells of a row."""
     return " ".join(html.unescape(_TAG.sub(" ", _NEXT_ITEM.sub(" · ", _WITHIN_WORDS.sub("", text)))).split())

@@ -1,9 +1,10 @@
-"""Markdown to HTML, section by section, each text only once in a process.
+"""Markdown to HTML, passage by passage, each text only once in a process.
 
 Converting is three quarters of a build. The municipalities share most of their text, and a page
-that has been saved anew shares all but one section with what it was; so a section's HTML is kept
-by its whole text. Pages are made of sections that don't lean on each other: a line that begins
-with `## ` outside of fences and elements begins a new one.
+that has been saved anew shares all but one passage with what it was; so a passage's HTML is kept
+by its whole text. Pages are made of passages that don't lean on each other: outside of fences and
+elements, a heading or a paragraph begins a new one, and what follows it belongs to it, since the
+items of a list depend on each other.
 """
 
 import posixpath
@@ -24,9 +25,10 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-KEPT = 4000  # sections; a course of fifty modules has some eight hundred, and 4000 are about 20 MB
+KEPT = 12_000  # passages; a course of fifty modules has some two thousand, and 12,000 are about 20 MB
 _FENCE = re.compile(r" {0,3}(```|~~~)")
-_ELEMENT = re.compile(r"<(/?)(?:div|details|svg|section|table)\b")
+_ELEMENT = re.compile(r"<(/?)(?:div|details|svg|section|table|ul|ol|dl|p|pre|blockquote|figure)\b")
+_BEGINS = re.compile(r"#{2,6} |\*{0,2}[^\W\d_]|\[[^\]]+\]\(|[»(]")  # a heading or a paragraph; anything else could go on with what was
 _ID = re.compile(r'<[^>]*?\sid="([^"]+)"')
 _OWN_ID = re.compile(r"#([\w-]+)[^{}\n]*\}")
 _ADDRESSES = ("a", "href"), ("img", "src")
@@ -34,7 +36,7 @@ _ADDRESSES = ("a", "href"), ("img", "src")
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A section's HTML, its headings as Markdown's table of contents has them (flat), its ids, and its addresses as they were written.
+    """A passage's HTML, its headings as Markdown's table of contents has them (flat), its ids, and its addresses as they were written.
 
     `own` are the ids that the text gives itself; the others are made from headings.
     """
@@ -59,17 +61,17 @@ class Converter:
     def fill(self, page: Page, config: MkDocsConfig, files: Files) -> None:
         """A page's content, contents list, ids and links, as `Page.render` would fill them in.
 
-        Two sections with one id, or an address that leads nowhere, are left to MkDocs, which warns of them.
+        Two passages with one id, or an address that leads nowhere, are left to MkDocs, which warns of them.
         """
         self.prepare(config)
-        parts = told_apart([self.section(text) for text in sections_of(page.markdown or "")])
+        parts = told_apart([self.passage(text) for text in passages_of(page.markdown or "")])
         links = [link for part in parts for link in part.links]
         if not parts or not all(leads_somewhere(link, page, files) for link in links):
             type(page).render(page, config, files)
             return
         page.content = "\n".join(part.html for part in parts)
-        begins = parts[0].html.startswith("<h1")  # MkDocs names a page so that the menu doesn't
-        page._title_from_render = parts[0].headings[0]["name"] if begins else None  # noqa: SLF001 - it has no setter
+        titled = parts[0].html.startswith("<h1")  # MkDocs names a page so that the menu doesn't
+        page._title_from_render = parts[0].headings[0]["name"] if titled else None  # noqa: SLF001 - it has no setter
         page.toc = get_toc(nest_toc_tokens([dict(heading) for part in parts for heading in part.headings]))  # type: ignore[misc]
         page.present_anchor_ids = {id for part in parts for id in part.ids}
         page.links_to_anchors = {}
@@ -89,8 +91,8 @@ class Converter:
         self.addresses = Addresses(self.markdown)
         self.markdown.treeprocessors.register(self.addresses, "coursesite-addresses", 0)
 
-    def section(self, text: str) -> Converted:
-        """A section, from what is kept if it is there."""
+    def passage(self, text: str) -> Converted:
+        """A passage, from what is kept if it is there."""
         found = self.kept.get(text)
         if found is None:
             found = self.kept[text] = self.convert(text)
@@ -101,7 +103,7 @@ class Converter:
         return found
 
     def convert(self, text: str) -> Converted:
-        """A section that nobody has converted yet."""
+        """A passage that nobody has converted yet."""
         self.markdown.reset()
         self.addresses.found = []
         html = self.markdown.convert(text)
@@ -128,28 +130,31 @@ class Addresses(Treeprocessor):
 
 
 @lru_cache(maxsize=1000)
-def sections_of(text: str) -> tuple[str, ...]:
-    """The text cut before each `## ` that stands by itself."""
+def passages_of(text: str) -> tuple[str, ...]:
+    """The text cut before each heading or paragraph that stands by itself."""
     return tuple(cut(text))
 
 
 def cut(text: str) -> Iterator[str]:
-    """The same, one after another."""
-    begun, fence, depth, lines = 0, "", 0, text.split("\n")
+    """The same, one after another; never right after an element that Markdown sets aside, since that leaves an empty line there."""
+    begun, fence, depth, aside, lines = 0, "", 0, False, text.split("\n")
     for number, line in enumerate(lines):
         mark = _FENCE.match(line)
         if mark and (not fence or fence == mark[1]):
             fence = "" if fence else mark[1]
         elif not fence:
-            if not depth and number > begun and line.startswith("## "):
+            if not depth and not aside and number > begun and not lines[number - 1].strip() and _BEGINS.match(line):
                 yield "\n".join(lines[begun:number])
                 begun = number
-            depth += sum(-1 if closing else 1 for closing in _ELEMENT.findall(line))
+            tags = _ELEMENT.findall(line)
+            if not depth and line.strip():
+                aside = bool(tags) and "markdown=" not in line
+            depth += sum(-1 if closing else 1 for closing in tags)
     yield "\n".join(lines[begun:])
 
 
 def told_apart(parts: Sequence[Converted]) -> list[Converted]:
-    """The sections, a heading's id numbered where it is taken; nothing where what two texts have named themselves is the same.
+    """The passages, a heading's id numbered where it is taken; nothing where what two texts have named themselves is the same.
 
     Python-Markdown numbers them so on a whole page: in order, and never like an id that stands in the text.
     """
@@ -164,7 +169,7 @@ def told_apart(parts: Sequence[Converted]) -> list[Converted]:
 
 
 def renamed(part: Converted, names: Mapping[str, str]) -> Converted:
-    """A section with other ids for some headings."""
+    """A passage with other ids for some headings."""
     if not names:
         return part
     html = part.html
@@ -191,21 +196,27 @@ def built(address: str) -> str:
 
 def target_of(address: str, page: Page) -> str | None:
     """The source that an address of a page leads to, or None where it leads out or stays on the page."""
+    return target_from(posixpath.dirname(page.file.src_uri), address)
+
+
+@lru_cache(maxsize=10_000)  # every page says the same to its neighbours
+def target_from(folder: str, address: str) -> str | None:
+    """The same for a page in a folder."""
     parts = urlsplit(address)
     if parts.scheme or parts.netloc or not parts.path or "&" in address:
         return None
-    return posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), unquote(parts.path)))
+    return posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
 
 
 def leads_somewhere(address: str, page: Page, files: Files) -> bool:
     """Whether an address within the site has a file at its end."""
     target = target_of(address, page)
-    return target is None or (not address.startswith("/") and files.get_file_from_path(target) is not None)
+    return target is None or (not address.startswith("/") and target in files.src_uris)
 
 
 def note_anchor(address: str, page: Page, files: Files) -> None:
     """Let MkDocs see to it that the place which a link names is there."""
     anchor, target = urlsplit(address).fragment, target_of(address, page)
-    file = files.get_file_from_path(target) if target else page.file
+    file = files.src_uris.get(target) if target else page.file
     if anchor and file and page.links_to_anchors is not None and not urlsplit(address).scheme:
         page.links_to_anchors.setdefault(file, {}).setdefault(anchor, address)
