@@ -135,6 +135,21 @@ def test_what_is_added_in_vain_is_told(course: Path, capsys: pytest.CaptureFixtu
     ) in capsys.readouterr().out
 
 
+def test_what_is_changed_in_vain_is_told(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A section in the municipality's own words, of a module that it has left out."""
+    havneby = course / "municipalities" / "havneby"
+    profile = havneby / "profile.yml"
+    profile.write_text(profile.read_text(encoding="utf-8") + "omit: [{module: gearskift, reason: Fladt}]\n", encoding="utf-8")
+    patch = '---\npatches: gearskift\nbase: {}\n---\n## Til sidst {#til-sidst after="trin"}\n\nVores.\n'
+    (havneby / "modules").mkdir(exist_ok=True)
+    (havneby / "modules" / "vores.md").write_text(patch, encoding="utf-8")
+    run(["check", "havneby"], course)
+    assert (
+        "modules/vores.md:1:1: advarsel: filen ændrer »gearskift«, som ikke er med i kommunens kursus: "
+        "fravalgt af kommunen: Fladt [lokal-uden-virkning]\n    Slet filen, eller ret de andre valg.\n"
+    ) in capsys.readouterr().out
+
+
 def test_a_folder_is_no_file_to_write(course: Path, tmp_path: Path) -> None:
     """The matrix says so."""
     with pytest.raises(WrongUse, match="Skriv navnet på en fil"):

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from sys import intern
 
 from coursesite.pages.model import Known, Page
 from coursesite.pages.module import KINDS
@@ -93,7 +94,7 @@ def code(text: str, signs: Mapping[str, str]) -> str:
 @lru_cache(maxsize=4000)  # as `readable`
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text, and what is between them."""
-    return tuple(_WORDS.findall(text))
+    return tuple(map(intern, _WORDS.findall(text)))  # else the same few words would lie there a million times
 
 
 def row(page: Shown, section: Section, known: Mapping[str, Known]) -> list[str]:

@@ -9,7 +9,7 @@ from coursesite.problems import Place, Problems, listed
 
 
 def advise(plan: Plan, problems: Problems) -> None:
-    """Omissions that omit nothing, additions that add nothing, days that don't fit, and modules whose ground is left out."""
+    """Omissions that omit nothing, additions and patches that nobody meets, days that don't fit, and modules whose ground is left out."""
     by_id = {decision.module.id: decision for decision in plan.decisions}
     for omission in plan.profile.omit:
         without = replace(plan.profile, omit=())
@@ -22,6 +22,7 @@ def advise(plan: Plan, problems: Problems) -> None:
                 "Slet fravalget, eller ret de andre valg.",
             )
     advise_on_additions(plan, problems)
+    advise_on_patches(plan, problems)
     advise_on_days(plan.days, problems)
     for module in plan.modules.values():
         missing = [id for id in module.requires if id not in plan.modules]
@@ -45,4 +46,18 @@ def advise_on_additions(plan: Plan, problems: Problems) -> None:
                     change.place,
                     f"»{module.id}« er lagt ind i »{phase}«, men er ikke med i kommunens kursus: {reason}",
                     "Slet det under »add«, eller ret de andre valg.",
+                )
+
+
+def advise_on_patches(plan: Plan, problems: Problems) -> None:
+    """Sections in a municipality's own words of a module that it doesn't have."""
+    by_id = {decision.module.id: decision.module for decision in plan.decisions}
+    for local in plan.profile.local:
+        if local.patches:
+            for reason in list(reasons_against(by_id[local.patches], plan.course, plan.profile, "trainer"))[:1]:
+                problems.warning(
+                    "lokal-uden-virkning",
+                    Place(local.file),
+                    f"filen ændrer »{local.patches}«, som ikke er med i kommunens kursus: {reason}",
+                    "Slet filen, eller ret de andre valg.",
                 )

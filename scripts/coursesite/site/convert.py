@@ -25,7 +25,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-KEPT = 12_000  # passages; a course of fifty modules has some two thousand, and 12,000 are about 20 MB
+KEPT = 6000  # passages; a course of fifty modules has some two thousand, and 6000 are about 10 MB
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _ELEMENT = re.compile(r"<(/?)(?:div|details|svg|section|table|ul|ol|dl|p|pre|blockquote|figure)\b")
 _BEGINS = re.compile(r"#{2,6} |\*{0,2}[^\W\d_]|\[[^\]]+\]\(|[»(]")  # a heading or a paragraph; anything else could go on with what was

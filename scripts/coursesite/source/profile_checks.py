@@ -1,6 +1,7 @@
 """What a profile says, held against the course: whose it is, what it names, when things happen, how it looks."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +137,8 @@ def check_cohort(cohort: CohortShape, shape: ProfileShape, document: Yaml, path:
     chosen = frozenset(shape.areas) if isinstance(shape.areas, list) and shape.areas else EVERYTHING
     for number, area in enumerate(cohort.areas if isinstance(cohort.areas, list) else []):
         check_known("area", area, chosen, document.at(*path, "areas", number), problems)
+        if area in cohort.areas[:number]:
+            problems.error("dublet", document.at(*path, "areas", number), f"»{area}« står to gange", "Slet det ene.")
     if cohort.areas == []:
         problems.error(
             "liste-tom",
@@ -143,24 +146,29 @@ def check_cohort(cohort: CohortShape, shape: ProfileShape, document: Yaml, path:
             "»areas« er en tom liste, så holdet er for ingen",
             "Vælg mindst ét, eller slet linjen for at få alle kommunens.",
         )
-    days = Counter((day.date, day.start) for day in cohort.days)
-    for step, day in enumerate(cohort.days):
-        if days[day.date, day.start] > 1:
+    check_days(cohort.days, document, (*path, "days"), problems)
+
+
+def check_days(days: Sequence[DayShape], document: Yaml, path: tuple[str | int, ...], problems: Problems) -> None:
+    """Each day begins after the one before has ended, and ends after it has begun."""
+    starts = Counter((day.date, day.start) for day in days)
+    for step, day in enumerate(days):
+        before = days[step - 1] if step else None
+        if starts[day.date, day.start] > 1:
             problems.error(
-                "dublet",
-                document.at(*path, "days", step, "date"),
-                "holdet har to dage, der begynder samtidig",
-                "Slet den ene, eller ret datoen.",
+                "dublet", document.at(*path, step, "date"), "holdet har to dage, der begynder samtidig", "Slet den ene, eller ret datoen."
             )
-        check_order(day, document.at(*path, "days", step, "end"), problems)
-        if step and str(day.date) < str(cohort.days[step - 1].date):
+        elif before and before.date == day.date and in_minutes(day.start) < in_minutes(before.end):
+            told = (
+                f"dagen begynder kl. {clock(in_minutes(day.start))}, før den forrige samme dag slutter kl. {clock(in_minutes(before.end))}"
+            )
+            problems.error("tid-orden", document.at(*path, step, "start"), told, "Ret en af dagenes tider, eller skriv dem i orden.")
+        check_order(day, document.at(*path, step, "end"), problems)
+        if before and str(day.date) < str(before.date):
             problems.error(
-                "dato-orden",
-                document.at(*path, "days", step, "date"),
-                "dagen ligger før den forrige",
-                "Skriv dagene i den rækkefølge, de kommer.",
+                "dato-orden", document.at(*path, step, "date"), "dagen ligger før den forrige", "Skriv dagene i den rækkefølge, de kommer."
             )
-        check_breaks(day, document, (*path, "days", step, "breaks"), problems)
+        check_breaks(day, document, (*path, step, "breaks"), problems)
 
 
 def check_breaks(day: DayShape, document: Yaml, path: tuple[str | int, ...], problems: Problems) -> None:

@@ -243,6 +243,8 @@ def limits(kind: str, path: tuple[Any, ...], found: Mapping[str, Any]) -> tuple[
     context = found.get("ctx", {})
     low = context.get("ge", context.get("gt", context.get("min_length")))
     high = context.get("le", context.get("lt", context.get("max_length")))
+    if low is not None and found.get("input") == []:
+        return f"»{name_of(path)}« er en tom liste", f"Skriv mindst {low} på listen."
     if low is not None:
         return f"»{name_of(path)}« er for lidt", f"Skriv mindst {low}."
     if high is not None:
