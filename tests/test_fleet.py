@@ -28,6 +28,10 @@ SLUGS = ("aaby", "havneby", "soeby")
 CHOICES = [Choice(slug, edition) for slug in SLUGS for edition in AUDIENCES]
 CALL = "import sys; from coursesite.cli import main; sys.exit(main())"
 ALONE = partial(here, workers=1)
+# An address and a cohort, for the site map and the calendar.
+DATED = """site_url: https://havneby.example/kursus
+cohorts: [{id: hold-1, size: 5, days: [{date: 2027-01-12, start: "09:00", end: "10:00", place: Lade, phase: dag}]}]
+"""
 
 
 def build(root: Path, choices: list[Choice] | None = None) -> dict[str, Outcome]:
@@ -53,6 +57,8 @@ def command(root: Path, *words: str, **environment: str) -> subprocess.Completed
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small course whose editions have all been built."""
     root = lay_out(tmp_path_factory.mktemp("fleet"))
+    profile = root / "municipalities" / "havneby" / "profile.yml"
+    profile.write_text(profile.read_text(encoding="utf-8") + DATED, encoding="utf-8")
     assert len(built(build(root))) == len(CHOICES)
     return root
 
@@ -139,7 +145,7 @@ def test_one_failure_stops_no_other_and_is_told_once(course: Path) -> None:
     done = command(course, *SLUGS, "--edition", "alle", "--out", "out", "--jobs", "2")
     assert done.returncode == 1
     assert done.stdout == (
-        "municipalities/havneby/profile.yml:7:10: ukendt tema »gaer«. Mente du »gear«? [tema-ukendt]\n"
+        "municipalities/havneby/profile.yml:9:10: ukendt tema »gaer«. Mente du »gear«? [tema-ukendt]\n"
         "    Brug en af disse: »bremser« og »gear«.\n"
         "9 udgaver (76 sider): 6 uændret, 3 IKKE bygget.\n"
     )
@@ -223,7 +229,7 @@ def test_an_interrupt_stops_it_quietly(course: Path) -> None:
 @pytest.mark.parametrize(
     ("place", "environment", "umask", "runs"),
     [
-        ("x", {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "1"}, 0o077, [["--jobs", "1"]]),
+        ("x", {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1900000000"}, 0o077, [["--jobs", "1"]]),
         ("en mappe/på et drev", {"TZ": "America/Caracas", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "4711"}, 0o000, [["--jobs", "2"]]),
         ("dele", {"PYTHONHASHSEED": "7"}, 0o022, [["--shard", f"{part}/3"] for part in (3, 1, 2)]),
     ],
@@ -232,9 +238,10 @@ def test_an_interrupt_stops_it_quietly(course: Path) -> None:
 def test_the_same_sources_give_the_same_bytes(
     first: Path, tmp_path: Path, place: str, environment: dict[str, str], umask: int, runs: list[list[str]]
 ) -> None:
-    """Under another path, time zone, locale, umask and hash seed, with other workers and in parts: sites and manifests alike."""
+    """Under another path, day, time zone, locale, umask and hash seed, with other workers and in parts: sites and manifests alike."""
     root = tmp_path / place / "course"
     shutil.copytree(first, root, ignore=shutil.ignore_patterns("out", ".cache"))
+    assert {"sitemap.xml.gz", "kalender/hold-1.ics"} <= digests(first / "out" / "havneby" / "participant").keys()
     was = os.umask(umask)
     try:
         for words in runs:

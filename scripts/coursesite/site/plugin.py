@@ -43,6 +43,7 @@ if TYPE_CHECKING:  # the server is slow to import, and a build needs none
     from mkdocs.livereload import LiveReloadServer
 
 FIRST = "js/first.js"  # runs before a page is drawn; all other scripts wait for it
+NO_DAY = "1980-01-01"  # MkDocs would note the day of the build in the packed site map, which is then another each day
 CACHE = ".cache/jinja"  # in the project's folder; it can be deleted at any time
 
 
@@ -206,7 +207,7 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
     @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tell the guard whose tree it will see, and macros whether there is anything to fill in; convert nothing twice."""
-        self.guard.page = page.file.src_uri
+        self.guard.page, page.update_date = page.file.src_uri, NO_DAY
         page.render = partial(self.converter.fill, page)  # type: ignore[method-assign]
         if "{{" not in markdown or self.pages[page.file.src_uri].literal:
             page.meta["render_macros"] = False
