@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page
 
 from coursesite.pages.make import make_site
 from coursesite.site.build import build_site
-from coursesite.site.convert import Converter, passages_of
+from coursesite.site.convert import KEPT, Converter, passages_of
 from coursesite.site.story import tell
 
 
@@ -98,6 +98,7 @@ def test_odd_pages_are_what_mkdocs_makes_of_them(text: str, caplog: pytest.LogCa
     Page.render(page, config, files)
     whole, warned = seen(page), caplog.messages.copy()
     for _ in ("cold", "warm"):
+        converter.begin(config)
         caplog.clear()
         converter.fill(page, config, files)
         assert seen(page) == whole
@@ -109,6 +110,7 @@ def test_what_was_converted_before_has_no_say() -> None:
     config, converter = a_config("attr_list", "toc"), Converter()
     texts = ["# A\n\n## Same\n\none\n", "# A\n\n## Same\n\none\n\n## Same\n\ntwo\n"]
     for text in (*texts, *reversed(texts)):
+        converter.begin(config)
         page = a_page(text, config)
         converter.fill(page, config, Files([page.file]))
         warm = seen(page)
@@ -128,3 +130,16 @@ def test_passages_are_the_whole_text() -> None:
         "[o](p.md)\n",
     ]
     assert passages_of("\n".join(passages)) == tuple(passages)
+
+
+def test_what_no_site_has_any_more_is_forgotten() -> None:
+    """However many sites a process builds, it keeps what the last had, and what all of them have is converted once."""
+    config, converter, converted = a_config("attr_list", "toc"), Converter(), list[str]()
+    convert = converter.convert
+    converter.convert = lambda text: converted.append(text) or convert(text)  # type: ignore[method-assign,func-returns-value]
+    for number in range(5 * KEPT):
+        converter.begin(config)
+        page = a_page(f"# A\n\n## Own\n\n{number}\n\n## Shared\n\ntext\n", config)
+        converter.fill(page, config, Files([page.file]))
+    assert len(converter.kept) + len(converter.older) <= 2 * (KEPT + 3)
+    assert len(converted) == len(set(converted)) == 5 * KEPT + 3

@@ -91,7 +91,7 @@ def code(text: str, signs: Mapping[str, str]) -> str:
     return "".join(map(signs.__getitem__, words_of(text)))
 
 
-@lru_cache(maxsize=4000)  # as `readable`
+@lru_cache(maxsize=3000)  # as `readable`
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text, and what is between them."""
     return tuple(map(intern, _WORDS.findall(text)))  # else the same few words would lie there a million times
@@ -112,7 +112,7 @@ def sections(text: str) -> Iterator[Section]:
             yield Section(parts[number] if number else "", readable(parts[number + 1]), body)
 
 
-@lru_cache(maxsize=4000)  # sections that municipalities share
+@lru_cache(maxsize=3000)  # sections that municipalities share
 def readable(text: str) -> str:
     """HTML's text on one line, with a dot between the items of a list and the cells of a row."""
     return " ".join(html.unescape(_TAG.sub(" ", _NEXT_ITEM.sub(" · ", _WITHIN_WORDS.sub("", text)))).split())

@@ -9,7 +9,6 @@ items of a list depend on each other.
 
 import posixpath
 import re
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -25,7 +24,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-KEPT = 6000  # passages; a course of fifty modules has some two thousand, and 6000 are about 10 MB
+KEPT = 8  # sites: what none of the last so many had, and none of those before them, is forgotten
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _ELEMENT = re.compile(r"<(/?)(?:div|details|svg|section|table|ul|ol|dl|p|pre|blockquote|figure)\b")
 _BEGINS = re.compile(r"#{2,6} |\*{0,2}[^\W\d_]|\[[^\]]+\]\(|[»(]")  # a heading or a paragraph; anything else could go on with what was
@@ -53,17 +52,34 @@ class Converter:
 
     def __init__(self) -> None:
         """Nothing is kept yet."""
-        self.kept: OrderedDict[str, Converted] = OrderedDict()
+        self.kept: dict[str, Converted] = {}
+        self.older: dict[str, Converted] = {}
+        self.sites = 0
         self.settings = ""
         self.markdown = Markdown()
         self.addresses = Addresses(self.markdown)
+
+    def begin(self, config: MkDocsConfig) -> None:
+        """A site to convert the pages of; another Markdown where the configuration isn't what it was."""
+        if self.sites % KEPT == 0:
+            self.kept, self.older = {}, self.kept
+        self.sites += 1
+        settings = repr(
+            ([str(getattr(e, "__class__", e)) if not isinstance(e, str) else e for e in config.markdown_extensions], config.mdx_configs)
+        )
+        if settings == self.settings:
+            return
+        self.settings = settings
+        self.kept, self.older = {}, {}
+        self.markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
+        self.addresses = Addresses(self.markdown)
+        self.markdown.treeprocessors.register(self.addresses, "coursesite-addresses", 0)
 
     def fill(self, page: Page, config: MkDocsConfig, files: Files) -> None:
         """A page's content, contents list, ids and links, as `Page.render` would fill them in.
 
         Two passages with one id, or an address that leads nowhere, are left to MkDocs, which warns of them.
         """
-        self.prepare(config)
         parts = told_apart([self.passage(text) for text in passages_of(page.markdown or "")])
         links = [link for part in parts for link in part.links]
         if not parts or not all(leads_somewhere(link, page, files) for link in links):
@@ -78,28 +94,11 @@ class Converter:
         for link in links:
             note_anchor(link, page, files)
 
-    def prepare(self, config: MkDocsConfig) -> None:
-        """One Markdown for all pages; another where the configuration isn't what it was."""
-        settings = repr(
-            ([str(getattr(e, "__class__", e)) if not isinstance(e, str) else e for e in config.markdown_extensions], config.mdx_configs)
-        )
-        if settings == self.settings:
-            return
-        self.settings = settings
-        self.kept.clear()
-        self.markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
-        self.addresses = Addresses(self.markdown)
-        self.markdown.treeprocessors.register(self.addresses, "coursesite-addresses", 0)
-
     def passage(self, text: str) -> Converted:
         """A passage, from what is kept if it is there."""
         found = self.kept.get(text)
         if found is None:
-            found = self.kept[text] = self.convert(text)
-            if len(self.kept) > KEPT:
-                self.kept.popitem(last=False)
-        else:
-            self.kept.move_to_end(text)
+            found = self.kept[text] = self.older.get(text) or self.convert(text)
         return found
 
     def convert(self, text: str) -> Converted:
@@ -129,7 +128,7 @@ class Addresses(Treeprocessor):
                     element.set(name, built(address))
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=500)
 def passages_of(text: str) -> tuple[str, ...]:
     """The text cut before each heading or paragraph that stands by itself."""
     return tuple(cut(text))

@@ -171,6 +171,7 @@ class CourseSitePlugin(BasePlugin[CourseSiteConfig]):  # type: ignore[no-untyped
         marks = (plugin.env.comment_start_string, plugin.env.comment_end_string)
         variables, macros = (self.site.variables, self.site.macros) if self.site else ({}, {})
         plugin._env = Sandbox(variables, macros, marks)  # noqa: SLF001 - the plugin has no setter for it
+        self.converter.begin(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The pictures of the shell, and what the plan made; nothing else of `docs/`, and nothing of the theme's."""
