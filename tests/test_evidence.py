@@ -38,7 +38,7 @@ def a_run(*, faults: int = 0, checker: str | None = "26.9.27") -> Seen:
     """A whole run, each part of which has seen ten pages."""
     seen = Seen()
     seen.used = {"browser": "Chromium 156", "axe": "4.14.1", "checker": checker, "invalid": None if checker is None else 0}
-    seen.counted = {part: Counter(pages=10, views=40, stops=100) for part in PARTS}
+    seen.counted = {part: Counter(pages=10, views=40, stops=1000) for part in PARTS}
     seen.counted[min(PARTS)]["faults"] = faults
     return seen
 
@@ -54,7 +54,7 @@ def test_a_run_is_told_with_its_figures(course: Path) -> None:
     text = said(course)
     assert re.search(rf"\*\*Den {TODAY}\*\* blev 90 sider åbnet i Chromium 156 og set 360 gange i alt", text)
     assert "**axe-core 4.14.1** og vores egne prøver fandt ingen fejl på dem." in text
-    assert "gjorde 900 stop" in text
+    assert "gjorde 9.000 stop" in text
     assert "**Nu Html Checker 26.9.27** læste sidernes HTML og fandt ingen fejl." in text
 
 

@@ -13,7 +13,7 @@ from coursesite.pages.module import area_name
 from coursesite.pages.pocket import POCKET_URI, has_cards
 from coursesite.pages.pocket import TITLE as POCKET_TITLE
 from coursesite.pages.programme import cohort_name, day_text, event_text, phase_uri, when
-from coursesite.pages.text import bullets, capital, duration, link, listing, plain, short_date
+from coursesite.pages.text import bullets, capital, duration, link, listing, plain, short_date, thousands
 from coursesite.pages.variables import contact_text
 from coursesite.plan.links import module_uri
 from coursesite.plan.model import Plan, PlannedPhase
@@ -174,7 +174,7 @@ def evidence(plan: Plan, uri: str) -> str:
     lines = [
         f"**Den {short_date(seen.date)}** blev {seen.pages} sider åbnet i {plain(seen.browser)} og set {seen.views} gange i alt: smalle og brede, lyse og mørke.",
         f"**axe-core {plain(seen.axe)}** og vores egne prøver fandt {faults_text(seen.faults, ' på dem')}.",
-        f"**Tabulatortasten** gjorde {seen.stops} stop, og hvert stop blev set efter.",
+        f"**Tabulatortasten** gjorde {thousands(seen.stops)} stop, og hvert stop blev set efter.",
         f"**Nu Html Checker {plain(seen.checker)}** læste sidernes HTML og fandt {faults_text(seen.invalid or 0, '')}."
         if seen.checker
         else "Sidernes HTML er ikke kontrolleret.",

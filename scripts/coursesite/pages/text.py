@@ -82,6 +82,11 @@ def duration(minutes: int) -> str:
     return " ".join(filter(None, parts))
 
 
+def thousands(number: int) -> str:
+    """`15.155`"""
+    return f"{number:,}".replace(",", ".")
+
+
 def long_date(day: date) -> str:
     """`onsdag den 3. februar 2027`"""
     return f"{_WEEKDAYS[day.weekday()]} den {short_date(day)}"
