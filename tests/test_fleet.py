@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -205,8 +206,9 @@ def test_the_example_workflow_builds_every_part() -> None:
         assert read_options(words).shard == f"{part}/{max(parts)}"
 
 
-def test_an_interrupt_stops_it_quietly(course: Path) -> None:
-    """What has begun is finished, nothing else is begun, and no traceback is shown."""
+@contextmanager
+def at_work(course: Path) -> Iterator[subprocess.Popen[str]]:
+    """A command with two workers, which has built the first of nine editions."""
     shutil.rmtree(course / "out")
     words = [sys.executable, "-c", CALL, "build", *SLUGS, "--edition", "alle", "--jobs", "2"]
     with subprocess.Popen(
@@ -215,6 +217,20 @@ def test_an_interrupt_stops_it_quietly(course: Path) -> None:
     ) as running:  # fmt: skip
         assert running.stderr
         assert running.stderr.readline().startswith("[1/9]")
+        yield running
+
+
+def test_workers_do_not_outlive_a_command_that_is_killed(course: Path) -> None:
+    """Its pipes are open as long as anybody has them."""
+    with at_work(course) as running:
+        running.kill()
+        running.communicate(timeout=60)
+    assert not all((course / "out" / choice.municipality / choice.edition).is_dir() for choice in CHOICES)
+
+
+def test_an_interrupt_stops_it_quietly(course: Path) -> None:
+    """What has begun is finished, nothing else is begun, and no traceback is shown."""
+    with at_work(course) as running:
         running.send_signal(signal.SIGINT)
         _, said = running.communicate()
     assert running.returncode == INTERRUPTED

@@ -1,9 +1,12 @@
 """Who builds: worker processes on this machine, or a cluster's."""
 
+import os
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
+from multiprocessing import parent_process
+from threading import Thread
 
 # Gives workers for a number of jobs, or nobody, where this process is to do them itself.
 Opener = Callable[[int], AbstractContextManager[Executor | None]]
@@ -16,7 +19,7 @@ def here(jobs: int, workers: int) -> Iterator[Executor | None]:
     if count < 2:  # noqa: PLR2004
         yield None
         return
-    with ProcessPoolExecutor(count, initializer=leave_interrupts) as executor:
+    with ProcessPoolExecutor(count, initializer=begin_work) as executor:
         try:
             yield executor
         except BaseException:
@@ -24,9 +27,17 @@ def here(jobs: int, workers: int) -> Iterator[Executor | None]:
             raise
 
 
-def leave_interrupts() -> None:
+def begin_work() -> None:
     """Ctrl+C is for the process that asked for the work; it lets the workers finish what they have begun."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=end_with_parent, daemon=True).start()
+
+
+def end_with_parent() -> None:
+    """Whoever asked for the work was killed, and couldn't tell anybody: the workers would wait for more until the machine is turned off."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 @contextmanager
