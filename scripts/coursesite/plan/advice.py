@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from coursesite.model import Module
 from coursesite.plan.days import advise_on_days
 from coursesite.plan.model import Plan
 from coursesite.plan.select import reasons_against
@@ -10,19 +11,18 @@ from coursesite.problems import Place, Problems, listed
 
 def advise(plan: Plan, problems: Problems) -> None:
     """Omissions that omit nothing, additions and patches that nobody meets, days that don't fit, and modules whose ground is left out."""
-    by_id = {decision.module.id: decision for decision in plan.decisions}
+    modules = {decision.module.id: decision.module for decision in plan.decisions}
+    without = replace(plan, profile=replace(plan.profile, omit=()))
     for omission in plan.profile.omit:
-        without = replace(plan.profile, omit=())
-        others = list(reasons_against(by_id[omission.module].module, plan.course, without, "trainer"))
-        if others:
+        if reason := why_not(modules[omission.module], without):
             problems.warning(
                 "fravalg-uden-virkning",
                 omission.place,
-                f"»{omission.module}« ville alligevel ikke være med: {others[0]}",
+                f"»{omission.module}« ville alligevel ikke være med: {reason}",
                 "Slet fravalget, eller ret de andre valg.",
             )
-    advise_on_additions(plan, problems)
-    advise_on_patches(plan, problems)
+    advise_on_additions(plan, modules, problems)
+    advise_on_patches(plan, modules, problems)
     advise_on_days(plan.days, problems)
     for module in plan.modules.values():
         missing = [id for id in module.requires if id not in plan.modules]
@@ -35,12 +35,11 @@ def advise(plan: Plan, problems: Problems) -> None:
             )
 
 
-def advise_on_additions(plan: Plan, problems: Problems) -> None:
+def advise_on_additions(plan: Plan, modules: dict[str, Module], problems: Problems) -> None:
     """What a profile adds to a phase, and what then isn't there, since the module is left out."""
-    by_id = {decision.module.id: decision.module for decision in plan.decisions}
     for phase, change in plan.profile.changes.items():
-        for module in (by_id[slot.module] for slot in change.add if slot.module in by_id and not slot.swap):
-            for reason in list(reasons_against(module, plan.course, plan.profile, "trainer"))[:1]:
+        for module in (modules[slot.module] for slot in change.add if slot.module in modules and not slot.swap):
+            if reason := why_not(module, plan):
                 problems.warning(
                     "tilfoejelse-uden-virkning",
                     change.place,
@@ -49,15 +48,18 @@ def advise_on_additions(plan: Plan, problems: Problems) -> None:
                 )
 
 
-def advise_on_patches(plan: Plan, problems: Problems) -> None:
+def advise_on_patches(plan: Plan, modules: dict[str, Module], problems: Problems) -> None:
     """Sections in a municipality's own words of a module that it doesn't have."""
-    by_id = {decision.module.id: decision.module for decision in plan.decisions}
     for local in plan.profile.local:
-        if local.patches:
-            for reason in list(reasons_against(by_id[local.patches], plan.course, plan.profile, "trainer"))[:1]:
-                problems.warning(
-                    "lokal-uden-virkning",
-                    Place(local.file),
-                    f"filen ændrer »{local.patches}«, som ikke er med i kommunens kursus: {reason}",
-                    "Slet filen, eller ret de andre valg.",
-                )
+        if local.patches and (reason := why_not(modules[local.patches], plan)):
+            problems.warning(
+                "lokal-uden-virkning",
+                Place(local.file),
+                f"filen ændrer »{local.patches}«, som ikke er med i kommunens kursus: {reason}",
+                "Slet filen, eller ret de andre valg.",
+            )
+
+
+def why_not(module: Module, plan: Plan) -> str:
+    """The first reason why no edition of the municipality has a module, if none has."""
+    return next(reasons_against(module, plan.course, plan.profile, "trainer"), "")

@@ -18,7 +18,7 @@ from coursesite.source.expressions import Names, check_node
 
 BREAK = "\n\n"  # between paragraphs
 COMMENT = ("{##", "##}")  # as in mkdocs.yml
-KEPT = 2000  # paragraphs; a course of fifty modules has some two hundred with something to fill in
+KEPT = 1000  # paragraphs; a course of fifty modules has some hundred with something to fill in
 _COMPILED: dict[tuple[Any, ...], Any] = {}
 
 
@@ -38,7 +38,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """A text, paragraph by paragraph: municipalities share most of those, and an expression is never in two of them."""
         marks = (self.variable_start_string, self.block_start_string, self.comment_start_string)
         read = partial(super().from_string, globals=globals, template_class=template_class)
-        return Text([read(part) if any(mark in part for mark in marks) else part for part in source.split(BREAK)])
+        return Paragraphs([read(part) if any(mark in part for mark in marks) else part for part in source.split(BREAK)])
 
     def compile(self, source: Any, name: Any = None, filename: Any = None, raw: Any = False, defer_init: Any = False) -> Any:
         """A paragraph that many municipalities share is checked and compiled once in a process."""
@@ -61,14 +61,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """Paragraphs: those with something to fill in as templates, the others as they are."""
+class Paragraphs:
+    """A text in pieces: those with something to fill in as templates, the others as they are."""
 
-    paragraphs: Sequence[Template | str]
+    pieces: Sequence[Template | str]
 
     def render(self, **variables: Any) -> str:
         """The text, filled in."""
-        return BREAK.join(part if isinstance(part, str) else part.render(**variables) for part in self.paragraphs)
+        return BREAK.join(part if isinstance(part, str) else part.render(**variables) for part in self.pieces)
 
 
 def fill(site: Site, comment: tuple[str, str] = COMMENT) -> Iterator[tuple[Page, str]]:

@@ -1,6 +1,6 @@
 """The ids that a course has, read leniently, so that one mistake doesn't blame every use of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -62,12 +62,7 @@ class Known:
 
     def check_all(self, kind: str, words: Iterable[str], document: Yaml, path: tuple[str | int, ...], problems: Problems) -> None:
         """The ids of a YAML list, each at its own place, none of them twice."""
-        seen: set[str] = set()
-        for number, word in enumerate(words):
-            place = document.at(*path, number)
-            if self.check(kind, word, place, problems) and word in seen:
-                problems.error("dublet", place, f"»{word}« står to gange", "Slet det ene.")
-            seen.add(word)
+        check_each(words, lambda word, place: self.check(kind, word, place, problems), document, path, problems)
 
     def with_modules(self, sections: Mapping[str, Ids], assets: Ids) -> "Known":
         """With a municipality's own modules and files."""
@@ -75,6 +70,18 @@ class Known:
         ids = {**self.ids, "module": modules, "asset": self.ids["asset"] | assets}
         names = Names(self.words.names.variables, {**self.words.names.macros, "minutes": modules})
         return Known(ids, replace(self.words, names=names, local=True), {**self.sections, **sections}, self.former)
+
+
+def check_each(
+    words: Iterable[str], check: Callable[[str, Place], bool], document: Yaml, path: tuple[str | int, ...], problems: Problems
+) -> None:
+    """The words of a YAML list, each by `check` at its own place, none of them twice."""
+    seen: set[str] = set()
+    for number, word in enumerate(words):
+        place = document.at(*path, number)
+        if check(word, place) and word in seen:
+            problems.error("dublet", place, f"»{word}« står to gange", "Slet det ene.")
+        seen.add(word)
 
 
 def check_known(kind: str, word: str, known: Ids, place: Place, problems: Problems) -> bool:

@@ -10,7 +10,7 @@ from coursesite.problems import Place, Problems
 from coursesite.source.assets import check_asset
 from coursesite.source.colour import READABLE, contrast, nearest_readable, parse_colour, written
 from coursesite.source.course import CourseReading
-from coursesite.source.known import EVERYTHING, Known, check_known
+from coursesite.source.known import EVERYTHING, Known, check_each, check_known
 from coursesite.source.profile_shapes import CohortShape, DayShape, ProfileShape
 from coursesite.source.programme import check_slot, make_slots
 from coursesite.source.registry import REGISTRY
@@ -135,10 +135,8 @@ def check_dates(shape: ProfileShape, document: Yaml, phases: frozenset[str], day
 def check_cohort(cohort: CohortShape, shape: ProfileShape, document: Yaml, path: tuple[str | int, ...], problems: Problems) -> None:
     """A cohort's areas are the municipality's; its days and breaks are in order."""
     chosen = frozenset(shape.areas) if isinstance(shape.areas, list) and shape.areas else EVERYTHING
-    for number, area in enumerate(cohort.areas if isinstance(cohort.areas, list) else []):
-        check_known("area", area, chosen, document.at(*path, "areas", number), problems)
-        if area in cohort.areas[:number]:
-            problems.error("dublet", document.at(*path, "areas", number), f"»{area}« står to gange", "Slet det ene.")
+    areas = cohort.areas if isinstance(cohort.areas, list) else []
+    check_each(areas, lambda area, place: check_known("area", area, chosen, place, problems), document, (*path, "areas"), problems)
     if cohort.areas == []:
         problems.error(
             "liste-tom",
